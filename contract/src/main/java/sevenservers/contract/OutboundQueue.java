@@ -1,0 +1,123 @@
+package sevenservers.contract;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.GatheringByteChannel;
+import java.util.Arrays;
+
+/**
+ * The unsent bytes of one connection, in order, as buffers that may be shared with
+ * other queues' bytes but not with their positions. It counts its bytes, and sends many
+ * buffers with one gathering write.
+ */
+public final class OutboundQueue {
+
+    private static final int MOST_BUFFERS_PER_WRITE = 64;
+    private static final ByteBuffer[] EMPTY = {};
+
+    private ByteBuffer[] buffers = EMPTY;
+    private int head;
+    private int tail;
+    private long size;
+
+    /** The number of unsent bytes. */
+    public long size() {
+        return size;
+    }
+
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Appends the remaining bytes of a buffer that from now on belongs to the queue. */
+    public void add(ByteBuffer bytes) {
+        if (!bytes.hasRemaining()) {
+            return;
+        }
+        if (tail == buffers.length) {
+            makeRoom();
+        }
+        buffers[tail++] = bytes;
+        size += bytes.remaining();
+    }
+
+    /**
+     * Sends what the channel takes at once.
+     *
+     * @return the number of bytes taken, 0 if none
+     * @throws IOException if the connection is broken
+     */
+    public long writeTo(GatheringByteChannel channel) throws IOException {
+        if (isEmpty()) {
+            return 0;
+        }
+        int count = Math.min(tail - head, MOST_BUFFERS_PER_WRITE);
+        long sent = channel.write(buffers, head, count);
+        size -= sent;
+        dropSentBuffers();
+        return sent;
+    }
+
+    /**
+     * Copies the first unsent bytes, to be sent by other means; they stay unsent until
+     * {@link #sent} says otherwise.
+     *
+     * @return the number of bytes copied, at most the length of the array
+     */
+    public int peek(byte[] target) {
+        int copied = 0;
+        for (int i = head; i < tail && copied < target.length; i++) {
+            ByteBuffer next = buffers[i];
+            int count = Math.min(next.remaining(), target.length - copied);
+            next.get(next.position(), target, copied, count);
+            copied += count;
+        }
+        return copied;
+    }
+
+    /** Takes the first bytes out of the queue. */
+    public void sent(int count) {
+        size -= count;
+        for (int left = count, i = head; left > 0; i++) {
+            ByteBuffer next = buffers[i];
+            int taken = Math.min(next.remaining(), left);
+            next.position(next.position() + taken);
+            left -= taken;
+        }
+        dropSentBuffers();
+    }
+
+    /** Forgets all unsent bytes. */
+    public void clear() {
+        buffers = EMPTY;
+        head = 0;
+        tail = 0;
+        size = 0;
+    }
+
+    private void dropSentBuffers() {
+        while (head < tail && !buffers[head].hasRemaining()) {
+            buffers[head++] = null;
+        }
+        if (head == tail) {
+            clear();
+        }
+    }
+
+    /** Moves the buffers to the front, of an array twice as long if most are in use. */
+    private void makeRoom() {
+        int count = tail - head;
+        ByteBuffer[] target = count > buffers.length / 2
+                ? new ByteBuffer[2 * buffers.length] : buffers;
+        if (buffers.length == 0) {
+            target = new ByteBuffer[4];
+        }
+        System.arraycopy(buffers, head, target, 0, count);
+        if (target == buffers) {
+            Arrays.fill(buffers, count, tail, null);
+        }
+        buffers = target;
+        head = 0;
+        tail = count;
+    }
+}

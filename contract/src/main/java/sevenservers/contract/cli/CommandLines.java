@@ -1,0 +1,102 @@
+package sevenservers.contract.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import sevenservers.contract.Service;
+import sevenservers.contract.Style;
+import sevenservers.contract.Text;
+
+/**
+ * The command lines of the project's programs. Whatever the program: 0 is success, 1 a
+ * failure told in one line, 2 a command line that makes no sense.
+ */
+public final class CommandLines {
+
+    private CommandLines() {
+    }
+
+    /** The commands of one style: {@code echo}, {@code chat}, {@code tiny} and more. */
+    public static CommandLine of(Style style) {
+        CommandLine commands = group(style.name(), style.title());
+        for (Service service : Service.values()) {
+            commands.addSubcommand(service.toString(), new ServerCommand(style, service));
+        }
+        commands.addSubcommand(new TinyCommand(style));
+        style.programs().forEach(commands::addSubcommand);
+        return commands;
+    }
+
+    /** A command that only leads to its subcommands, and lists them when none is named. */
+    public static CommandLine group(String name, String title) {
+        CommandLine commands = new CommandLine(new Group());
+        CommandSpec spec = commands.getCommandSpec().name(name);
+        spec.usageMessage().description(title);
+        return commands;
+    }
+
+    /** Runs a program's main: parses, executes, and ends the process with its status. */
+    public static void run(CommandLine commands, String... args) {
+        System.exit(execute(commands, args));
+    }
+
+    /** Parses and executes, and returns the exit status. */
+    public static int execute(CommandLine commands, String... args) {
+        return commands.setParameterExceptionHandler(CommandLines::misused)
+                .setExecutionExceptionHandler(CommandLines::failed).execute(args);
+    }
+
+    private static int misused(ParameterException misuse, String... args) {
+        CommandLine command = misuse.getCommandLine();
+        command.getErr().println(Text.escaped(misuse.getMessage()));
+        command.usage(command.getErr());
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Exception failure, CommandLine command,
+            CommandLine.ParseResult parsed) throws Exception {
+        if (!(failure instanceof IOException)) {
+            throw failure;
+        }
+        command.getErr().println(Text.escaped(String.valueOf(failure.getMessage())));
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    @Command(mixinStandardHelpOptions = true, versionProvider = Version.class,
+            synopsisSubcommandLabel = "WORD")
+    private static final class Group implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            throw new ParameterException(spec.commandLine(), "a word is missing: one of "
+                    + String.join(", ", spec.subcommands().keySet()));
+        }
+    }
+
+    /** The version of the build. */
+    public static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            var properties = new Properties();
+            try (InputStream in =
+                    Version.class.getResourceAsStream("version.properties")) {
+                properties.load(in);
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+            return new String[] {"Seven Servers " + properties.getProperty("version")};
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package sevenservers.contract.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import sevenservers.contract.Durations;
+import sevenservers.contract.HostPort;
+import sevenservers.contract.RunningServer;
+import sevenservers.contract.ServerOptions;
+import sevenservers.contract.Service;
+import sevenservers.contract.Style;
+import sevenservers.contract.Work;
+
+/** Runs one style's server of one service until it is stopped. */
+@Command(mixinStandardHelpOptions = true,
+        versionProvider = CommandLines.Version.class, sortOptions = false,
+        description = "Serves ${COMMAND-NAME} until an empty line is typed or Ctrl-C.%n"
+                + "A TIME is a number and us, ms, s, m or h: 500ms, 10s.")
+final class ServerCommand implements Callable<Integer> {
+
+    private static final ServerOptions DEFAULTS = ServerOptions.defaults();
+
+    private final Style style;
+    private final Service service;
+    private RunningServer server;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--host", paramLabel = "HOST",
+            description = "name or address to listen on (127.0.0.1)")
+    private String host = DEFAULTS.host();
+
+    @Option(names = "--port", paramLabel = "PORT",
+            description = "port to listen on, 0 for any free one (echo 8881, chat 3490)")
+    private Integer port;
+
+    @Option(names = "--max-connections", paramLabel = "N",
+            description = "clients served at once (10000)")
+    private int maxConnections = DEFAULTS.maxConnections();
+
+    @Option(names = "--join-timeout", paramLabel = "TIME", converter = Times.class,
+            description = "chat: from accept to the join at most (10s)")
+    private Duration joinTimeout = DEFAULTS.joinTimeout();
+
+    @Option(names = "--write-timeout", paramLabel = "TIME", converter = Times.class,
+            description = "a client may take none of its unsent bytes so long (60s)")
+    private Duration writeTimeout = DEFAULTS.writeTimeout();
+
+    @Option(names = "--max-backlog", paramLabel = "BYTES",
+            description = "chat: unsent bytes a member may leave waiting (1048576)")
+    private int maxBacklog = DEFAULTS.maxBacklog();
+
+    @Option(names = "--grace", paramLabel = "TIME", converter = Times.class,
+            description = "when stopped, wait so long for unsent bytes to leave (5s)")
+    private Duration grace = DEFAULTS.grace();
+
+    @Option(names = "--work", paramLabel = "WORK", converter = Works.class,
+            description = "cost of a message: none, cpu:TIME or sleep:TIME (none)")
+    private Work work = DEFAULTS.work();
+
+    @Option(names = {"-v", "--verbose"}, description = "tell of connections on stderr")
+    private boolean verbose;
+
+    ServerCommand(Style style, Service service) {
+        this.style = style;
+        this.service = service;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Logging.configure(verbose);
+        ServerOptions options = options();
+        try {
+            server = style.start(service, options);
+        } catch (IOException failure) {
+            throw new IOException("cannot listen on " + host + ":" + options.port() + ": "
+                    + failure.getMessage() + " (choose with --host and --port)", failure);
+        }
+        // On Ctrl-C and SIGTERM the JVM runs this hook, and ends when it has ended.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        say(style.name() + ", " + style.title() + ": " + service + " listens on "
+                + HostPort.format(server.address()) + ", an empty line or Ctrl-C stops it");
+        awaitEmptyLine();
+        stop();
+        return 0;
+    }
+
+    private ServerOptions options() {
+        try {
+            return new ServerOptions(host, port == null ? service.port() : port,
+                    maxConnections, joinTimeout, writeTimeout, maxBacklog, grace, work);
+        } catch (IllegalArgumentException outOfRange) {
+            throw new ParameterException(spec.commandLine(),
+                    "--" + outOfRange.getMessage(), outOfRange);
+        }
+    }
+
+    private synchronized void stop() {
+        if (server != null) {
+            server.close();
+            server = null;
+            say(style.name() + " " + service + " stopped");
+        }
+    }
+
+    private void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+
+    /** The end of standard input is no empty line: a server may have no console. */
+    private static void awaitEmptyLine() throws IOException, InterruptedException {
+        var console = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+        for (String line; (line = console.readLine()) != null;) {
+            if (line.isEmpty()) {
+                return;
+            }
+        }
+        new CountDownLatch(1).await();
+    }
+
+    static final class Times implements ITypeConverter<Duration> {
+
+        @Override
+        public Duration convert(String value) {
+            return Durations.parse(value);
+        }
+    }
+
+    private static final class Works implements ITypeConverter<Work> {
+
+        @Override
+        public Work convert(String value) {
+            return Work.parse(value);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The command line that all styles share. */
+package sevenservers.contract.cli;
