@@ -1,0 +1,63 @@
+package sevenservers.select;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/**
+ * The selector's idea in one loop: ask which sockets are ready, and never wait for any
+ * other. Each connection has one buffer, and either reads into it or writes it out.
+ *
+ * <p>It leaves out what a server on a network needs: a reset ends it, the want of
+ * descriptors ends it, nobody who never reads is ever ended, the number of clients has
+ * no limit, and when it is stopped, what is unsent is lost. {@link EchoServer} repairs
+ * all of that.
+ */
+final class TinyEcho {
+
+    private TinyEcho() {
+    }
+
+    static void run(int port) throws IOException {
+        var selector = Selector.open();
+        var listener = ServerSocketChannel.open();
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        listener.configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
+        System.out.println("02 tiny echo listens on " + listener.getLocalAddress());
+        while (true) {
+            selector.select();
+            for (SelectionKey key : selector.selectedKeys()) {
+                if (key.isAcceptable()) {
+                    SocketChannel client = listener.accept();
+                    client.configureBlocking(false).register(selector,
+                            SelectionKey.OP_READ, ByteBuffer.allocate(8192));
+                } else {
+                    echo((SocketChannel) key.channel(), key);
+                }
+            }
+            selector.selectedKeys().clear();
+        }
+    }
+
+    private static void echo(SocketChannel client, SelectionKey key) throws IOException {
+        var buffer = (ByteBuffer) key.attachment();
+        if (key.isReadable()) {
+            if (client.read(buffer) < 0) {
+                client.close();
+                return;
+            }
+            buffer.flip();
+        }
+        client.write(buffer);
+        key.interestOps(buffer.hasRemaining() ? SelectionKey.OP_WRITE
+                : SelectionKey.OP_READ);
+        if (!buffer.hasRemaining()) {
+            buffer.clear();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Style 02: one thread that asks one selector which of many sockets are ready. */
+package sevenservers.select;
