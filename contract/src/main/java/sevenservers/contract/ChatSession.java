@@ -62,7 +62,7 @@ public final class ChatSession {
     /** Ends the session: its client is told the reason, the others that it left. */
     public void refuse(Reply reason) {
         if (state != State.GONE) {
-            LOG.info("{} refused: {}", this, reason.reason());
+            LOG.debug("{} refused: {}", this, reason.reason());
             room.reply(this, reason);
             peer.end();
             leave();
@@ -74,7 +74,7 @@ public final class ChatSession {
         boolean wasMember = isMember();
         state = State.GONE;
         if (wasMember) {
-            LOG.info("{} left", this);
+            LOG.debug("{} left", this);
             room.leave(this);
         }
     }
@@ -125,7 +125,7 @@ public final class ChatSession {
         } else {
             name = wanted;
             state = State.MEMBER;
-            LOG.info("{} joined", this);
+            LOG.debug("{} joined", this);
             room.join(this, where);
         }
     }

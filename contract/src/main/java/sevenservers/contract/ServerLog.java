@@ -23,14 +23,14 @@ public final class ServerLog {
     }
 
     public void opened(InetSocketAddress client) {
-        if (log.isInfoEnabled()) {
-            log.info("{} connected", HostPort.format(client));
+        if (log.isDebugEnabled()) {
+            log.debug("{} connected", HostPort.format(client));
         }
     }
 
     public void closed(InetSocketAddress client) {
-        if (log.isInfoEnabled()) {
-            log.info("{} closed", HostPort.format(client));
+        if (log.isDebugEnabled()) {
+            log.debug("{} closed", HostPort.format(client));
         }
     }
 

@@ -2,6 +2,7 @@ package sevenservers.contract.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 import sevenservers.contract.Service;
 import sevenservers.contract.Style;
 import sevenservers.contract.Text;
@@ -39,7 +41,7 @@ public final class CommandLines {
     public static CommandLine group(String name, String title) {
         CommandLine commands = new CommandLine(new Group());
         CommandSpec spec = commands.getCommandSpec().name(name);
-        spec.usageMessage().description(title);
+        spec.usageMessage().description(title).commandListHeading("%nThe words:%n");
         return commands;
     }
 
@@ -54,10 +56,19 @@ public final class CommandLines {
                 .setExecutionExceptionHandler(CommandLines::failed).execute(args);
     }
 
+    /** Says what is wrong, and then which words there are or where to read on. */
     private static int misused(ParameterException misuse, String... args) {
         CommandLine command = misuse.getCommandLine();
-        command.getErr().println(Text.escaped(misuse.getMessage()));
-        command.usage(command.getErr());
+        PrintWriter err = command.getErr();
+        if (command.getSubcommands().isEmpty()) {
+            err.println(Text.escaped(misuse.getMessage()));
+            err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        } else {
+            err.println(misuse instanceof UnmatchedArgumentException unknown
+                    ? "unknown word: " + Text.escaped(unknown.getUnmatched().getFirst())
+                    : Text.escaped(misuse.getMessage()));
+            command.usage(err);
+        }
         return CommandLine.ExitCode.USAGE;
     }
 
@@ -79,8 +90,7 @@ public final class CommandLines {
 
         @Override
         public Integer call() {
-            throw new ParameterException(spec.commandLine(), "a word is missing: one of "
-                    + String.join(", ", spec.subcommands().keySet()));
+            throw new ParameterException(spec.commandLine(), "a word is missing");
         }
     }
 

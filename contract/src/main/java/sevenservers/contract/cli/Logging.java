@@ -19,13 +19,14 @@ public final class Logging {
     /** Warnings and errors are always shown, coming and going only when verbose. */
     public static void configure(boolean verbose) {
         var handler = new ConsoleHandler();
+        handler.setLevel(Level.ALL);
         handler.setFormatter(new EscapingFormatter());
         for (var former : ROOT.getHandlers()) {
             ROOT.removeHandler(former);
         }
         ROOT.addHandler(handler);
         ROOT.setUseParentHandlers(false);
-        ROOT.setLevel(verbose ? Level.INFO : Level.WARNING);
+        ROOT.setLevel(verbose ? Level.FINE : Level.WARNING);
     }
 
     private static final class EscapingFormatter extends Formatter {

@@ -26,8 +26,8 @@ import sevenservers.contract.Work;
 /** Runs one style's server of one service until it is stopped. */
 @Command(mixinStandardHelpOptions = true,
         versionProvider = CommandLines.Version.class, sortOptions = false,
-        description = "Serves ${COMMAND-NAME} until an empty line is typed or Ctrl-C.%n"
-                + "A TIME is a number and us, ms, s, m or h: 500ms, 10s.")
+        description = "Serves ${COMMAND-NAME} until an empty line is typed or Ctrl-C.",
+        footer = "A TIME is a number and us, ms, s, m or h: 500ms, 10s.")
 final class ServerCommand implements Callable<Integer> {
 
     private static final ServerOptions DEFAULTS = ServerOptions.defaults();

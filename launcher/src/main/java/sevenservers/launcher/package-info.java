@@ -1,0 +1,2 @@
+/** One word for every program of the project. */
+package sevenservers.launcher;
