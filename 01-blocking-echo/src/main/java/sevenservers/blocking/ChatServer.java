@@ -88,6 +88,7 @@ public final class ChatServer implements RunningServer {
             throw failure;
         }
         timer.setRemoveOnCancelPolicy(true);
+        timer.prestartCoreThread();
     }
 
     @Override
@@ -189,7 +190,7 @@ public final class ChatServer implements RunningServer {
         private final OutboundQueue unsent = new OutboundQueue();
         private final Thread reader = threads.newThread(this::read);
         private final Thread writer = threads.newThread(this::write);
-        private final Condition mayHandle = lock.newCondition();
+        private final Condition mayReadAgain = lock.newCondition();
         private final Condition mayWrite = lock.newCondition();
         private final StallWatch watch = new StallWatch(timer, options.writeTimeout(),
                 () -> inRoom(this::drop));
@@ -240,9 +241,7 @@ public final class ChatServer implements RunningServer {
                 for (int count; (count = in.read(chunk)) >= 0;) {
                     // What comes while the connection ends is dropped: to close while
                     // some is unread would be a reset.
-                    if (mayHandle()) {
-                        handle(ByteBuffer.wrap(chunk, 0, count));
-                    }
+                    handle(ByteBuffer.wrap(chunk, 0, count));
                 }
                 inRoom(this::finished);
                 Quietly.join(writer);
@@ -251,22 +250,10 @@ public final class ChatServer implements RunningServer {
             }
         }
 
-        /** Waits until the room takes more from this client; false if it never will. */
-        private boolean mayHandle() {
-            lock.lock();
-            try {
-                while (!session.mayRead()) {
-                    mayHandle.awaitUninterruptibly();
-                }
-                return state == State.OPEN;
-            } finally {
-                lock.unlock();
-            }
-        }
-
         private void handle(ByteBuffer chunk) {
             try {
-                for (Line line; (line = lines.next(chunk)) != null;) {
+                awaitTurn();
+                for (Line line; mayHandle() && (line = lines.next(chunk)) != null;) {
                     options.work().perform();
                     handle(line);
                 }
@@ -274,6 +261,27 @@ public final class ChatServer implements RunningServer {
             } catch (RuntimeException | Error failure) {
                 log.handlerFailed(client, failure);
                 inRoom(this::end);
+            }
+        }
+
+        /** Waits while the room takes no more from this client. */
+        private void awaitTurn() {
+            lock.lock();
+            try {
+                while (!session.mayRead()) {
+                    mayReadAgain.awaitUninterruptibly();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private boolean mayHandle() {
+            lock.lock();
+            try {
+                return state == State.OPEN;
+            } finally {
+                lock.unlock();
             }
         }
 
@@ -339,7 +347,7 @@ public final class ChatServer implements RunningServer {
 
         @Override
         public void readAgain() {
-            mayHandle.signal();
+            mayReadAgain.signal();
         }
 
         private void joinTimedOut() {

@@ -72,6 +72,7 @@ public final class EchoServer implements RunningServer {
             throw failure;
         }
         timer.setRemoveOnCancelPolicy(true);
+        timer.prestartCoreThread();
     }
 
     @Override

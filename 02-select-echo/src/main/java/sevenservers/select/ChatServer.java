@@ -50,7 +50,6 @@ public final class ChatServer implements RunningServer {
     private final ServerLog log = new ServerLog("02", Service.CHAT);
     private int serving;
     private int connections;
-    private long graceEnds;
     private volatile boolean closing;
 
     /** Starts a server that listens where the options say. */
@@ -64,17 +63,16 @@ public final class ChatServer implements RunningServer {
         this.options = options;
         room = new Room(options);
         buffer = ByteBuffer.allocateDirect(room.chunk());
-        selector = Selector.open();
         listener = ServerSocketChannel.open();
         try {
             listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             listener.bind(options.endpoint(), Limits.LISTEN_BACKLOG);
             listener.configureBlocking(false);
+            selector = Selector.open();
             accepting = listener.register(selector, SelectionKey.OP_ACCEPT);
             address = (InetSocketAddress) listener.getLocalAddress();
         } catch (IOException | RuntimeException failure) {
             listener.close();
-            selector.close();
             throw failure;
         }
         thread = new Thread(this::run, "02-chat");
@@ -99,10 +97,10 @@ public final class ChatServer implements RunningServer {
             }
             listener.close();
             room.close();
-            graceEnds = System.nanoTime() + options.grace().toNanos();
+            long graceEnds = System.nanoTime() + options.grace().toNanos();
             for (SelectionKey key : selector.keys()) {
                 if (key.attachment() instanceof Connection connection) {
-                    connection.end();
+                    connection.end(graceEnds);
                 }
             }
             while (connections > 0) {
@@ -148,7 +146,7 @@ public final class ChatServer implements RunningServer {
 
     private void acceptAgain() {
         acceptAgain.clear();
-        if (!closing) {
+        if (!closing && accepting.interestOps() == 0) {
             accepting.interestOps(SelectionKey.OP_ACCEPT);
         }
     }
@@ -232,13 +230,17 @@ public final class ChatServer implements RunningServer {
             buffer.clear();
             if (channel.read(buffer) < 0) {
                 finished();
-            } else if (state == State.OPEN) {
+            } else {
                 buffer.flip();
-                for (Line line; (line = lines.next(buffer)) != null;) {
+                for (Line line; mayHandle() && (line = lines.next(buffer)) != null;) {
                     options.work().perform();
                     session.handle(line);
                 }
             }
+        }
+
+        private boolean mayHandle() {
+            return state == State.OPEN && !closing;
         }
 
         /** The client has sent all it wants to; it still gets what is unsent. */
@@ -331,9 +333,14 @@ public final class ChatServer implements RunningServer {
                 linger();
             } else {
                 watch();
-                if (closing) {
-                    deadline.at(graceEnds);
-                }
+            }
+        }
+
+        /** The server ends: what is unsent has until then to leave. */
+        void end(long graceEnds) {
+            end();
+            if (state == State.FLUSHING) {
+                deadline.at(graceEnds);
             }
         }
 

@@ -43,7 +43,6 @@ public final class EchoServer implements RunningServer {
     private final ServerLog log = new ServerLog("02", Service.ECHO);
     private int serving;
     private int connections;
-    private long graceEnds;
     private volatile boolean closing;
 
     /** Starts a server that listens where the options say. */
@@ -55,17 +54,16 @@ public final class EchoServer implements RunningServer {
 
     private EchoServer(ServerOptions options) throws IOException {
         this.options = options;
-        selector = Selector.open();
         listener = ServerSocketChannel.open();
         try {
             listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             listener.bind(options.endpoint(), Limits.LISTEN_BACKLOG);
             listener.configureBlocking(false);
+            selector = Selector.open();
             accepting = listener.register(selector, SelectionKey.OP_ACCEPT);
             address = (InetSocketAddress) listener.getLocalAddress();
         } catch (IOException | RuntimeException failure) {
             listener.close();
-            selector.close();
             throw failure;
         }
         thread = new Thread(this::run, "02-echo");
@@ -89,10 +87,10 @@ public final class EchoServer implements RunningServer {
                 turn();
             }
             listener.close();
-            graceEnds = System.nanoTime() + options.grace().toNanos();
+            long graceEnds = System.nanoTime() + options.grace().toNanos();
             for (SelectionKey key : selector.keys()) {
                 if (key.attachment() instanceof Connection connection) {
-                    connection.end();
+                    connection.end(graceEnds);
                 }
             }
             while (connections > 0) {
@@ -137,7 +135,7 @@ public final class EchoServer implements RunningServer {
 
     private void acceptAgain() {
         acceptAgain.clear();
-        if (!closing) {
+        if (!closing && accepting.interestOps() == 0) {
             accepting.interestOps(SelectionKey.OP_ACCEPT);
         }
     }
@@ -241,14 +239,13 @@ public final class EchoServer implements RunningServer {
             }
         }
 
-        /** The server ends: sends what is unsent, as far as the grace suffices. */
-        void end() {
+        /** The server ends: what is unsent has until then to leave. */
+        void end(long graceEnds) {
             if (state == State.OPEN) {
                 state = State.FLUSHING;
+                deadline.at(graceEnds);
                 if (unsent == null) {
                     linger();
-                } else {
-                    deadline.at(graceEnds);
                 }
             }
         }
