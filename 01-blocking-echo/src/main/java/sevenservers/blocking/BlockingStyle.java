@@ -1,6 +1,10 @@
 package sevenservers.blocking;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import sevenservers.blocking.programs.EchoClient;
+import sevenservers.blocking.programs.LineClient;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Style;
@@ -31,5 +35,10 @@ public final class BlockingStyle implements Style {
     @Override
     public void runTiny(int port) throws IOException {
         TinyEcho.run(port);
+    }
+
+    @Override
+    public List<Callable<Integer>> programs() {
+        return List.of(new EchoClient(), new LineClient());
     }
 }

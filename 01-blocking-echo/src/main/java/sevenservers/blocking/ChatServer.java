@@ -35,9 +35,9 @@ import sevenservers.contract.Service;
 import sevenservers.contract.StallWatch;
 
 /**
- * Chat with two threads for every connection. One reads and waits for its client to say
- * something; the other writes and waits for somebody else to have said something. One
- * blocking thread cannot wait for both.
+ * Chat with two threads for every connection. One reads and waits for its client to
+ * say something; the other writes and waits for somebody else to have said
+ * something. One blocking thread cannot wait for both.
  *
  * <p>Who holds the lock may touch the room, and the state of any connection. Nobody
  * reads, writes or works while holding it, but only queues.
@@ -54,8 +54,9 @@ public final class ChatServer implements RunningServer {
     private final ServerSocket listener = new ServerSocket();
     private final ThreadFactory threads;
     private final Thread acceptor = new Thread(this::run, "01-chat");
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1,
-            Thread.ofPlatform().name("01-chat-timer").factory());
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1,
+                    Thread.ofPlatform().name("01-chat-timer").factory());
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Room room;
@@ -122,7 +123,8 @@ public final class ChatServer implements RunningServer {
     }
 
     private ScheduledFuture<?> later(Duration time, Runnable action) {
-        return timer.schedule(() -> inRoom(action), time.toNanos(), TimeUnit.NANOSECONDS);
+        return timer.schedule(() -> inRoom(action), time.toNanos(),
+                TimeUnit.NANOSECONDS);
     }
 
     /** Does what touches the room, then tells the members what came of it. */
@@ -166,13 +168,13 @@ public final class ChatServer implements RunningServer {
     }
 
     /**
-     * One client and its two threads. What its lines mean is its {@link ChatSession}'s
-     * business.
+     * One client and its two threads. What its lines mean is its
+     * {@link ChatSession}'s business.
      *
      * <pre>
-     *  OPEN --FIN, refusal, close()--> FLUSHING --all sent--> LINGERING --FIN or 1 s--> CLOSED
-     *   |  `---write timeout, backlog---------------------------^                         ^
-     *   `---------------------------------reset-------------------------------------------'
+     *  OPEN --FIN, refusal, close()--> FLUSHING --all sent--> LINGERING --> CLOSED
+     *   |  `---write timeout, backlog---------------------------^  FIN or 1 s ^
+     *   `----------------------------------reset------------------------------'
      * </pre>
      *
      * <p>After a FIN there is nothing to wait for, and LINGERING takes no time.
@@ -192,8 +194,9 @@ public final class ChatServer implements RunningServer {
         private final Thread writer = threads.newThread(this::write);
         private final Condition mayReadAgain = lock.newCondition();
         private final Condition mayWrite = lock.newCondition();
-        private final StallWatch watch = new StallWatch(timer, options.writeTimeout(),
-                () -> inRoom(this::drop));
+        private final StallWatch watch =
+                new StallWatch(timer, options.writeTimeout(),
+                        () -> inRoom(this::drop));
         private ScheduledFuture<?> joinTimeout;
         private State state = State.OPEN;
         private boolean finished;
@@ -205,7 +208,8 @@ public final class ChatServer implements RunningServer {
         }
 
         boolean isMine() {
-            return reader == Thread.currentThread() || writer == Thread.currentThread();
+            return reader == Thread.currentThread()
+                    || writer == Thread.currentThread();
         }
 
         void join() {
@@ -223,11 +227,14 @@ public final class ChatServer implements RunningServer {
             }
         }
 
-        /** Without a thread, but for the few bytes that a new socket always takes. */
+        /**
+         * Without a thread, but for the few bytes that a new socket always takes.
+         */
         void turnAway() {
             try {
                 socket.getOutputStream().write(
-                        Reply.SERVER_FULL.line().getBytes(StandardCharsets.US_ASCII));
+                        Reply.SERVER_FULL.line()
+                                .getBytes(StandardCharsets.US_ASCII));
             } catch (IOException reset) {
                 // Then nobody is there to be told.
             }
@@ -239,8 +246,8 @@ public final class ChatServer implements RunningServer {
                 InputStream in = socket.getInputStream();
                 byte[] chunk = new byte[room.chunk()];
                 for (int count; (count = in.read(chunk)) >= 0;) {
-                    // What comes while the connection ends is dropped: to close while
-                    // some is unread would be a reset.
+                    // What comes while the connection ends is dropped: to close
+                    // while some is unread would be a reset.
                     handle(ByteBuffer.wrap(chunk, 0, count));
                 }
                 inRoom(this::finished);
@@ -253,7 +260,8 @@ public final class ChatServer implements RunningServer {
         private void handle(ByteBuffer chunk) {
             try {
                 awaitTurn();
-                for (Line line; mayHandle() && (line = lines.next(chunk)) != null;) {
+                for (Line line;
+                        mayHandle() && (line = lines.next(chunk)) != null;) {
                     options.work().perform();
                     handle(line);
                 }
@@ -382,7 +390,9 @@ public final class ChatServer implements RunningServer {
             linger();
         }
 
-        /** Says that this was all, and leaves the client a while to say the same. */
+        /**
+         * Says that this was all, and leaves the client a while to say the same.
+         */
         private void linger() {
             if (state != State.OPEN && state != State.FLUSHING) {
                 return;
@@ -401,7 +411,9 @@ public final class ChatServer implements RunningServer {
             }
         }
 
-        /** A write has failed: the client has reset, or drop() has given up on it. */
+        /**
+         * A write has failed: the client has reset, or drop() has given up on it.
+         */
         private void broken() {
             if (state != State.LINGERING) {
                 close();

@@ -23,16 +23,18 @@ import sevenservers.contract.Service;
 import sevenservers.contract.StallWatch;
 
 /**
- * Echo with a thread for every connection. Each thread reads and writes as if its client
- * were the only one; while it waits, the others go on.
+ * Echo with a thread for every connection. Each thread reads and writes as if its
+ * client were the only one; while it waits, the others go on.
  *
- * <p>Retells the blocking echo of the documents, which serves one client after another.
+ * <p>Retells the blocking echo of the documents, which serves one client after
+ * another.
  *
- * <p>A thread that waits in a read or a write does not listen to anybody: to end it, one
- * has to end what it waits for. So there is a timer, and the acceptor knows all sockets.
+ * <p>A thread that waits in a read or a write does not listen to anybody: to end
+ * it, one has to end what it waits for. So there is a timer, and the acceptor knows
+ * all sockets.
  *
- * <p>What this style pays: a stack and a place in the scheduler for every client, idle
- * or not. Module 02 repairs that, and module 07 makes the threads cheap.
+ * <p>What this style pays: a stack and a place in the scheduler for every client,
+ * idle or not. Module 02 repairs that, and module 07 makes the threads cheap.
  */
 public final class EchoServer implements RunningServer {
 
@@ -42,8 +44,9 @@ public final class EchoServer implements RunningServer {
     private final ServerSocket listener = new ServerSocket();
     private final ThreadFactory threads;
     private final Thread acceptor = new Thread(this::run, "01-echo");
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1,
-            Thread.ofPlatform().name("01-echo-timer").factory());
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1,
+                    Thread.ofPlatform().name("01-echo-timer").factory());
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final ServerLog log = new ServerLog("01", Service.ECHO);
     private volatile boolean closing;
@@ -142,9 +145,9 @@ public final class EchoServer implements RunningServer {
      * One client and its thread.
      *
      * <pre>
-     *  READING <--> WRITING --close(), write timeout--> ENDING --FIN or 1 s--> closed
-     *   |  `-------------------close()---------------------^                      ^
-     *   `-------------------------FIN or reset------------------------------------'
+     *  READING <--> WRITING --close(), write timeout--> ENDING --> closed
+     *   |  `--------------------close()-------------------^ FIN or 1 s ^
+     *   `--------------------------FIN or reset------------------------'
      * </pre>
      */
     private final class Connection implements Runnable {
@@ -156,7 +159,8 @@ public final class EchoServer implements RunningServer {
         private final Socket socket;
         private final InetSocketAddress client;
         private final Thread thread = threads.newThread(this);
-        private final AtomicReference<State> state = new AtomicReference<>(State.READING);
+        private final AtomicReference<State> state =
+                new AtomicReference<>(State.READING);
         private final StallWatch watch =
                 new StallWatch(timer, options.writeTimeout(), this::drop);
 
@@ -176,8 +180,8 @@ public final class EchoServer implements RunningServer {
                 InputStream in = socket.getInputStream();
                 byte[] chunk = new byte[CHUNK];
                 for (int count; (count = in.read(chunk)) >= 0;) {
-                    // What comes while the connection ends is dropped: to close while
-                    // some is unread would be a reset.
+                    // What comes while the connection ends is dropped: to close
+                    // while some is unread would be a reset.
                     if (state.get() != State.ENDING) {
                         handle(chunk, count);
                     }
@@ -231,7 +235,9 @@ public final class EchoServer implements RunningServer {
             linger();
         }
 
-        /** Says that this was all, and leaves the client a while to say the same. */
+        /**
+         * Says that this was all, and leaves the client a while to say the same.
+         */
         private void linger() {
             try {
                 socket.shutdownOutput();

@@ -25,9 +25,9 @@ import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Service;
 
 /**
- * Chat on one {@link Selector} and one thread. Only that thread touches the room, so
- * nothing needs a lock. What the clients say is collected while the ready sockets are
- * read, and told to everybody once, at the end of the turn.
+ * Chat on one {@link Selector} and one thread. Only that thread touches the room,
+ * so nothing needs a lock. What the clients say is collected while the ready
+ * sockets are read, and told to everybody once, at the end of the turn.
  *
  * <p>Retells the {@code select} chat of the documents.
  *
@@ -46,7 +46,8 @@ public final class ChatServer implements RunningServer {
     private final Room room;
     private final ByteBuffer buffer;
     private final Deadlines deadlines = new Deadlines();
-    private final Deadlines.Deadline acceptAgain = deadlines.deadline(this::acceptAgain);
+    private final Deadlines.Deadline acceptAgain =
+            deadlines.deadline(this::acceptAgain);
     private final ServerLog log = new ServerLog("02", Service.CHAT);
     private int serving;
     private int connections;
@@ -123,7 +124,8 @@ public final class ChatServer implements RunningServer {
     private void ready(SelectionKey key) {
         if (key == accepting) {
             accept();
-        } else if (key.isValid() && key.attachment() instanceof Connection connection) {
+        } else if (key.isValid()
+                && key.attachment() instanceof Connection connection) {
             connection.ready();
         }
     }
@@ -170,9 +172,9 @@ public final class ChatServer implements RunningServer {
      * {@link ChatSession}'s business.
      *
      * <pre>
-     *  OPEN --FIN, refusal, close()--> FLUSHING --all sent--> LINGERING --FIN or 1 s--> CLOSED
-     *   |  `---write timeout, backlog---------------------------^                         ^
-     *   `---------------------------------reset-------------------------------------------'
+     *  OPEN --FIN, refusal, close()--> FLUSHING --all sent--> LINGERING --> CLOSED
+     *   |  `---write timeout, backlog---------------------------^  FIN or 1 s ^
+     *   `----------------------------------reset------------------------------'
      * </pre>
      *
      * <p>After a FIN there is nothing to wait for, and LINGERING takes no time.
@@ -189,7 +191,8 @@ public final class ChatServer implements RunningServer {
         private final ChatSession session;
         private final LineDecoder lines = new LineDecoder();
         private final OutboundQueue unsent = new OutboundQueue();
-        private final Deadlines.Deadline deadline = deadlines.deadline(this::expired);
+        private final Deadlines.Deadline deadline =
+                deadlines.deadline(this::expired);
         private State state = State.OPEN;
         private boolean held;
         private boolean finished;
@@ -232,7 +235,8 @@ public final class ChatServer implements RunningServer {
                 finished();
             } else {
                 buffer.flip();
-                for (Line line; mayHandle() && (line = lines.next(buffer)) != null;) {
+                for (Line line;
+                        mayHandle() && (line = lines.next(buffer)) != null;) {
                     options.work().perform();
                     session.handle(line);
                 }
@@ -302,7 +306,10 @@ public final class ChatServer implements RunningServer {
             watch();
         }
 
-        /** Watches for reading unless held, for writing only while something is unsent. */
+        /**
+         * Watches for reading unless held, for writing only while something is
+         * unsent.
+         */
         private void watch() {
             int ops = (held || finished ? 0 : SelectionKey.OP_READ)
                     | (unsent.isEmpty() ? 0 : SelectionKey.OP_WRITE);
@@ -354,7 +361,9 @@ public final class ChatServer implements RunningServer {
             }
         }
 
-        /** Drops input for a while: to close while some is unread would be a reset. */
+        /**
+         * Drops input for a while: to close while some is unread would be a reset.
+         */
         private void linger() {
             state = State.LINGERING;
             serving--;

@@ -19,11 +19,12 @@ import sevenservers.contract.Service;
 
 /**
  * Echo on one {@link Selector} and one thread. The thread asks the selector which
- * sockets are ready, does for each what can be done without waiting, and asks again.
+ * sockets are ready, does for each what can be done without waiting, and asks
+ * again.
  *
- * <p>Retells the {@code select} echo of the documents: their lists of sockets to watch
- * are the interest ops of the keys, their dictionary of unsent data is a field of the
- * connection.
+ * <p>Retells the {@code select} echo of the documents: their lists of sockets to
+ * watch are the interest ops of the keys, their dictionary of unsent data is a
+ * field of the connection.
  *
  * <p>What this style pays: a handler that takes its time stops everybody. Module 06
  * repairs that.
@@ -39,7 +40,8 @@ public final class EchoServer implements RunningServer {
     private final Consumer<SelectionKey> ready = this::ready;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(Limits.ECHO_BUFFER);
     private final Deadlines deadlines = new Deadlines();
-    private final Deadlines.Deadline acceptAgain = deadlines.deadline(this::acceptAgain);
+    private final Deadlines.Deadline acceptAgain =
+            deadlines.deadline(this::acceptAgain);
     private final ServerLog log = new ServerLog("02", Service.ECHO);
     private int serving;
     private int connections;
@@ -112,7 +114,8 @@ public final class EchoServer implements RunningServer {
     private void ready(SelectionKey key) {
         if (key == accepting) {
             accept();
-        } else if (key.isValid() && key.attachment() instanceof Connection connection) {
+        } else if (key.isValid()
+                && key.attachment() instanceof Connection connection) {
             connection.ready();
         }
     }
@@ -156,13 +159,13 @@ public final class EchoServer implements RunningServer {
     }
 
     /**
-     * One client. While there are unsent bytes nothing is read, so a connection holds at
-     * most one buffer, and one that holds nothing costs no buffer at all.
+     * One client. While there are unsent bytes nothing is read, so a connection
+     * holds at most one buffer, and one that holds nothing costs no buffer at all.
      *
      * <pre>
-     *  OPEN --close()--> FLUSHING --all sent--> LINGERING --FIN or 1 s--> CLOSED
-     *   |  `---write timeout---------------------^                          ^
-     *   `-------------------------FIN or reset------------------------------'
+     *  OPEN --close()--> FLUSHING --all sent--> LINGERING --> CLOSED
+     *   |  `--write timeout-----------------------^  FIN or 1 s ^
+     *   `-----------------------FIN or reset--------------------'
      * </pre>
      */
     private final class Connection {
@@ -174,7 +177,8 @@ public final class EchoServer implements RunningServer {
         private final SocketChannel channel;
         private final SelectionKey key;
         private final InetSocketAddress client;
-        private final Deadlines.Deadline deadline = deadlines.deadline(this::expired);
+        private final Deadlines.Deadline deadline =
+                deadlines.deadline(this::expired);
         private State state = State.OPEN;
         private ByteBuffer unsent;
 
@@ -210,7 +214,8 @@ public final class EchoServer implements RunningServer {
                 options.work().perform();
                 channel.write(buffer.flip());
                 if (buffer.hasRemaining()) {
-                    unsent = ByteBuffer.allocate(buffer.remaining()).put(buffer).flip();
+                    unsent = ByteBuffer.allocate(buffer.remaining()).put(buffer)
+                            .flip();
                     deadline.in(options.writeTimeout());
                     key.interestOps(SelectionKey.OP_WRITE);
                 }
@@ -256,7 +261,9 @@ public final class EchoServer implements RunningServer {
             linger();
         }
 
-        /** Drops input for a while: to close while some is unread would be a reset. */
+        /**
+         * Drops input for a while: to close while some is unread would be a reset.
+         */
         private void linger() {
             try {
                 state = State.LINGERING;

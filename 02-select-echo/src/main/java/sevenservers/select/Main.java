@@ -2,7 +2,10 @@ package sevenservers.select;
 
 import sevenservers.contract.cli.CommandLines;
 
-/** Runs the programs of this module: {@code echo}, {@code chat}, {@code tiny} and more. */
+/**
+ * Runs the programs of this module: {@code echo}, {@code chat}, {@code tiny} and
+ * more.
+ */
 public final class Main {
 
     private Main() {

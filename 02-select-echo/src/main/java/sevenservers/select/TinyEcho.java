@@ -1,7 +1,10 @@
 package sevenservers.select;
 
+import static java.nio.channels.SelectionKey.OP_ACCEPT;
+import static java.nio.channels.SelectionKey.OP_READ;
+import static java.nio.channels.SelectionKey.OP_WRITE;
+
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -10,13 +13,14 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * The selector's idea in one loop: ask which sockets are ready, and never wait for any
- * other. Each connection has one buffer, and either reads into it or writes it out.
+ * The selector's idea in one loop: ask which sockets are ready, and never wait for
+ * any other. Each connection has one buffer, and either reads into it or writes it
+ * out.
  *
  * <p>It leaves out what a server on a network needs: a reset ends it, the want of
- * descriptors ends it, nobody who never reads is ever ended, the number of clients has
- * no limit, and when it is stopped, what is unsent is lost. {@link EchoServer} repairs
- * all of that.
+ * descriptors ends it, nobody who never reads is ever ended, the number of clients
+ * has no limit, and when it is stopped, what is unsent is lost. {@link EchoServer}
+ * repairs all of that.
  */
 final class TinyEcho {
 
@@ -26,16 +30,16 @@ final class TinyEcho {
     static void run(int port) throws IOException {
         var selector = Selector.open();
         var listener = ServerSocketChannel.open();
-        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        listener.configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
+        listener.bind(new InetSocketAddress("127.0.0.1", port));
+        listener.configureBlocking(false).register(selector, OP_ACCEPT);
         System.out.println("02 tiny echo listens on " + listener.getLocalAddress());
         while (true) {
             selector.select();
             for (SelectionKey key : selector.selectedKeys()) {
                 if (key.isAcceptable()) {
                     SocketChannel client = listener.accept();
-                    client.configureBlocking(false).register(selector,
-                            SelectionKey.OP_READ, ByteBuffer.allocate(8192));
+                    client.configureBlocking(false);
+                    client.register(selector, OP_READ, ByteBuffer.allocate(8192));
                 } else {
                     echo((SocketChannel) key.channel(), key);
                 }
@@ -44,20 +48,16 @@ final class TinyEcho {
         }
     }
 
-    private static void echo(SocketChannel client, SelectionKey key) throws IOException {
+    static void echo(SocketChannel client, SelectionKey key) throws IOException {
         var buffer = (ByteBuffer) key.attachment();
         if (key.isReadable()) {
-            if (client.read(buffer) < 0) {
+            if (client.read(buffer.clear()) < 0) {
                 client.close();
                 return;
             }
             buffer.flip();
         }
         client.write(buffer);
-        key.interestOps(buffer.hasRemaining() ? SelectionKey.OP_WRITE
-                : SelectionKey.OP_READ);
-        if (!buffer.hasRemaining()) {
-            buffer.clear();
-        }
+        key.interestOps(buffer.hasRemaining() ? OP_WRITE : OP_READ);
     }
 }

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The conversation with one client of a chat: what each of its lines means. It starts
- * when the connection is accepted, and ends once, for whatever reason:
+ * The conversation with one client of a chat: what each of its lines means. It
+ * starts when the connection is accepted, and ends once, for whatever reason:
  *
  * <pre>
  *  JOINING --NAME:&lt;handshake&gt;--> MEMBER --leave, refusal, backlog--> GONE
@@ -33,10 +33,15 @@ public final class ChatSession {
     private State state = State.JOINING;
     private String name;
 
-    /** How much of the room's turn this member has been told, its own lines included. */
+    /**
+     * How much of the room's turn this member has been told, its own lines
+     * included.
+     */
     int told;
 
-    /** Whether the member holds so much unsent that the room counts it as congested. */
+    /**
+     * Whether the member holds so much unsent that the room counts it as congested.
+     */
     boolean congested;
 
     /** A session that waits for its client's first line. */
@@ -46,7 +51,9 @@ public final class ChatSession {
         this.where = HostPort.format(address);
     }
 
-    /** Does what the client's next line asks for; nothing if the session has ended. */
+    /**
+     * Does what the client's next line asks for; nothing if the session has ended.
+     */
     public void handle(Line line) {
         if (state == State.GONE) {
             return;
@@ -69,7 +76,10 @@ public final class ChatSession {
         }
     }
 
-    /** Ends the session of a client that is no longer there; once, however often called. */
+    /**
+     * Ends the session of a client that is no longer there; once, however often
+     * called.
+     */
     public void leave() {
         boolean wasMember = isMember();
         state = State.GONE;
@@ -85,8 +95,8 @@ public final class ChatSession {
     }
 
     /**
-     * Whether the client's next input may be read. If not, {@link Peer#readAgain()} is
-     * called when it is time to ask again.
+     * Whether the client's next input may be read. If not, {@link Peer#readAgain()}
+     * is called when it is time to ask again.
      */
     public boolean mayRead() {
         if (isMember() && room.pushesBack(this)) {
@@ -135,7 +145,8 @@ public final class ChatSession {
             room.reply(this, Reply.ALREADY_JOINED);
             return;
         }
-        String text = startsWithName(line) ? line.substring(name.length() + 1) : line;
+        String text =
+                startsWithName(line) ? line.substring(name.length() + 1) : line;
         if (Text.hasControl(text)) {
             room.reply(this, Reply.CONTROL_CHARACTER);
         } else if (!text.isEmpty()) {
@@ -145,7 +156,8 @@ public final class ChatSession {
 
     private static boolean isHandshake(String line) {
         int end = line.length() - HANDSHAKE.length();
-        return line.endsWith(HANDSHAKE) && NAME.matcher(line).region(0, end).matches();
+        return line.endsWith(HANDSHAKE)
+                && NAME.matcher(line).region(0, end).matches();
     }
 
     private boolean startsWithName(String line) {

@@ -5,14 +5,16 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /**
- * The deadlines of one thread that waits for many things: when the next one is due, and
- * what is to be done then. Setting and clearing cost O(log n), an expired one nothing
- * that grows with their number. Times are those of {@link System#nanoTime()}.
+ * The deadlines of one thread that waits for many things: when the next one is due,
+ * and what is to be done then. Setting and clearing cost O(log n), an expired one
+ * nothing that grows with their number. Times are those of
+ * {@link System#nanoTime()}.
  */
 public final class Deadlines {
 
     private final TreeSet<Deadline> waiting = new TreeSet<>((a, b) -> a == b ? 0
-            : a.due != b.due ? Long.signum(a.due - b.due) : Long.compare(a.id, b.id));
+            : a.due != b.due ? Long.signum(a.due - b.due)
+            : Long.compare(a.id, b.id));
     private final LongSupplier clock;
     private long ids;
 

@@ -22,7 +22,8 @@ public final class Durations {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "a time is a number and us, ms, s, m or h (500ms, 10s), not " + text);
+                    "a time is a number and us, ms, s, m or h (500ms, 10s), not "
+                            + text);
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -12,12 +12,15 @@ public final class HostPort {
     private HostPort() {
     }
 
-    /** The address and the port, an IPv6 address in brackets and as RFC 5952 writes it. */
+    /**
+     * The address and the port, an IPv6 address in brackets and as RFC 5952 writes
+     * it.
+     */
     public static String format(InetSocketAddress address) {
         InetAddress host = address.getAddress();
         String text = host == null ? address.getHostString()
                 : host instanceof Inet6Address six ? "[" + compressed(six) + "]"
-                        : host.getHostAddress();
+                : host.getHostAddress();
         return text + ":" + address.getPort();
     }
 
@@ -26,7 +29,8 @@ public final class HostPort {
         byte[] bytes = address.getAddress();
         List<String> groups = new ArrayList<>();
         for (int i = 0; i < bytes.length; i += 2) {
-            groups.add(Integer.toHexString((bytes[i] & 0xff) << 8 | (bytes[i + 1] & 0xff)));
+            groups.add(Integer
+                    .toHexString((bytes[i] & 0xff) << 8 | (bytes[i + 1] & 0xff)));
         }
         int best = 0;
         int length = 1;

@@ -14,7 +14,9 @@ public final class Limits {
     /** The longest name, in characters. */
     public static final int MAX_NAME = 32;
 
-    /** So long input is read and dropped before an ended connection is closed (B6). */
+    /**
+     * So long input is read and dropped before an ended connection is closed (B6).
+     */
     public static final Duration LINGER = Duration.ofSeconds(1);
 
     /** So long no connection is accepted after accept has failed (B5). */

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * Cuts the bytes of one connection into lines, however the network cut them into
  * segments. A line ends in LF; one CR right before it is dropped.
  *
- * <p>It looks at every byte once, keeps at most one unfinished line, and keeps nothing
- * while there is none.
+ * <p>It looks at every byte once, keeps at most one unfinished line, and keeps
+ * nothing while there is none.
  */
 public final class LineDecoder {
 
@@ -23,9 +23,9 @@ public final class LineDecoder {
     private boolean broken;
 
     /**
-     * Takes the next line out of the bytes, or takes all of them and returns null when
-     * they end before a line does. After {@link Line.TooLong} all further bytes are
-     * dropped, since nobody can tell where a line begins.
+     * Takes the next line out of the bytes, or takes all of them and returns null
+     * when they end before a line does. After {@link Line.TooLong} all further
+     * bytes are dropped, since nobody can tell where a line begins.
      */
     public Line next(ByteBuffer bytes) {
         if (broken) {
@@ -50,7 +50,8 @@ public final class LineDecoder {
         byte[] line = unfinished;
         unfinished = NOTHING;
         length = 0;
-        return decoded(line, total > 0 && line[total - 1] == CR ? total - 1 : total);
+        return decoded(line,
+                total > 0 && line[total - 1] == CR ? total - 1 : total);
     }
 
     private static int indexOf(byte wanted, ByteBuffer bytes) {
@@ -70,15 +71,17 @@ public final class LineDecoder {
     private void keep(ByteBuffer bytes, int count) {
         if (length + count > unfinished.length) {
             int doubled = Math.min(2 * unfinished.length, Limits.MAX_LINE + 1);
-            unfinished = Arrays.copyOf(unfinished, Math.max(length + count, doubled));
+            unfinished =
+                    Arrays.copyOf(unfinished, Math.max(length + count, doubled));
         }
         bytes.get(unfinished, length, count);
         length += count;
     }
 
     /**
-     * The constructor of String is several times as fast as a CharsetDecoder but puts
-     * U+FFFD where bytes are malformed. Only a text that has one is worth the second look.
+     * The constructor of String is several times as fast as a CharsetDecoder but
+     * puts U+FFFD where bytes are malformed. Only a text that has one is worth the
+     * second look.
      */
     private static Line decoded(byte[] line, int length) {
         String text = new String(line, 0, length, StandardCharsets.UTF_8);
@@ -90,7 +93,8 @@ public final class LineDecoder {
 
     private static boolean isUtf8(byte[] line, int length) {
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, length));
+            StandardCharsets.UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(line, 0, length));
             return true;
         } catch (CharacterCodingException malformed) {
             return false;

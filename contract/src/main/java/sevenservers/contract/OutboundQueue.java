@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * The unsent bytes of one connection, in order, as buffers that may be shared with
- * other queues' bytes but not with their positions. It counts its bytes, and sends many
- * buffers with one gathering write.
+ * other queues' bytes but not with their positions. It counts its bytes, and sends
+ * many buffers with one gathering write.
  */
 public final class OutboundQueue {
 
@@ -29,7 +29,10 @@ public final class OutboundQueue {
         return size == 0;
     }
 
-    /** Appends the remaining bytes of a buffer that from now on belongs to the queue. */
+    /**
+     * Appends the remaining bytes of a buffer that from now on belongs to the
+     * queue.
+     */
     public void add(ByteBuffer bytes) {
         if (!bytes.hasRemaining()) {
             return;
@@ -59,8 +62,8 @@ public final class OutboundQueue {
     }
 
     /**
-     * Copies the first unsent bytes, to be sent by other means; they stay unsent until
-     * {@link #sent} says otherwise.
+     * Copies the first unsent bytes, to be sent by other means; they stay unsent
+     * until {@link #sent} says otherwise.
      *
      * @return the number of bytes copied, at most the length of the array
      */
@@ -104,7 +107,9 @@ public final class OutboundQueue {
         }
     }
 
-    /** Moves the buffers to the front, of an array twice as long if most are in use. */
+    /**
+     * Moves the buffers to the front, of an array twice as long if most are in use.
+     */
     private void makeRoom() {
         int count = tail - head;
         ByteBuffer[] target = count > buffers.length / 2

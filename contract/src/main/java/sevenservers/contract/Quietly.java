@@ -19,8 +19,8 @@ public final class Quietly {
     }
 
     /**
-     * Waits for the end of a thread, interrupted or not; an interrupt is kept for later.
-     * A thread does not wait for itself.
+     * Waits for the end of a thread, interrupted or not; an interrupt is kept for
+     * later. A thread does not wait for itself.
      */
     public static void join(Thread thread) {
         boolean interrupted = false;

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,16 +12,18 @@ import java.util.Set;
  * (C5), the limit on what a member may leave waiting (C6) and the push-back on who
  * talks faster than most can read (C8).
  *
- * <p>Lines are collected and told in turns. A style calls {@link #deliver()} when it has
- * handled all input that was ready; each member then gets all lines of the turn at
- * once. The room is not thread-safe: in each style it is plain who may touch it.
+ * <p>Lines are collected and told in turns. A style calls {@link #deliver()} when
+ * it has handled all input that was ready; each member then gets all lines of the
+ * turn at once. The room is not thread-safe: in each style it is plain who may
+ * touch it.
  */
 public final class Room {
 
     private static final int LARGEST_TURN = 64 * 1024;
     private static final int LARGEST_CHUNK = 16 * 1024;
 
-    private final Map<String, ChatSession> members = new LinkedHashMap<>();
+    private final LinkedHashMap<String, ChatSession> members =
+            new LinkedHashMap<>();
     private final Set<ChatSession> held = new LinkedHashSet<>();
     private final ArrayDeque<ChatSession> leavers = new ArrayDeque<>();
     private final Turn turn;
@@ -37,9 +38,10 @@ public final class Room {
     }
 
     /**
-     * How many bytes of one client's input may be handled between two looks at {@link
-     * ChatSession#mayRead()}. A line grows up to 21-fold on its way to the others (a
-     * letter said by a long name), so a 64th of the backlog leaves room for the rest.
+     * How many bytes of one client's input may be handled between two looks at
+     * {@link ChatSession#mayRead()}. A line grows up to 21-fold on its way to the
+     * others (a letter said by a long name), so a 64th of the backlog leaves room
+     * for the rest.
      */
     public int chunk() {
         return Math.min(LARGEST_CHUNK, maxBacklog / 64);
@@ -49,7 +51,9 @@ public final class Room {
     public void deliver() {
         while (turn.size() > 0) {
             telling = true;
-            for (ChatSession member : members.values()) {
+            // The order is free. Newest first, because a load generator's talker waits
+            // for the newest member, and so talks on while the others are told.
+            for (ChatSession member : members.sequencedValues().reversed()) {
                 tellUpTo(turn.size(), member);
                 member.told = 0;
             }
@@ -60,15 +64,18 @@ public final class Room {
     }
 
     /**
-     * Turns lines lent to {@link Peer#tell} into lines that may be kept, without a copy
-     * for each member that keeps them. (Only a turn's lines are direct; others are the
-     * receiver's own already.)
+     * Turns lines lent to {@link Peer#tell} into lines that may be kept, without a
+     * copy for each member that keeps them. (Only a turn's lines are direct; others
+     * are the receiver's own already.)
      */
     public ByteBuffer keep(ByteBuffer lines) {
         return lines.isDirect() ? turn.keep() : lines;
     }
 
-    /** From now on nobody is told that a member has left: the server itself ends (B7). */
+    /**
+     * From now on nobody is told that a member has left: the server itself ends
+     * (B7).
+     */
     public void close() {
         deliver();
         closed = true;
@@ -91,7 +98,9 @@ public final class Room {
         publish("#[" + author.name() + "]>>> " + text + "\n", author);
     }
 
-    /** Tells one session alone, after all that it is to be told of the turn so far. */
+    /**
+     * Tells one session alone, after all that it is to be told of the turn so far.
+     */
     void reply(ChatSession session, Reply reply) {
         if (session.isMember()) {
             catchUp(session);

@@ -9,10 +9,11 @@ public interface RunningServer extends AutoCloseable {
     InetSocketAddress address();
 
     /**
-     * Ends the server as promise B7 says: stops accepting at once, gives what is queued
-     * up to {@link ServerOptions#grace()} to leave, ends every connection and every
-     * thread of the server, and returns when that is done. Further calls, from any
-     * thread, wait for the same end; a thread of the server itself does not wait.
+     * Ends the server as promise B7 says: stops accepting at once, gives what is
+     * queued up to {@link ServerOptions#grace()} to leave, ends every connection
+     * and every thread of the server, and returns when that is done. Further calls,
+     * from any thread, wait for the same end; a thread of the server itself does
+     * not wait.
      */
     @Override
     void close();

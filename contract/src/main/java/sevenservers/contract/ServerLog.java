@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a server says about its connections: coming and going when asked to be verbose,
- * failures always. Each outage of accept is said once.
+ * What a server says about its connections: coming and going when asked to be
+ * verbose, failures always. Each outage of accept is said once.
  */
 public final class ServerLog {
 
@@ -36,7 +36,8 @@ public final class ServerLog {
 
     /** The handler of one connection threw: an error of the server's own. */
     public void handlerFailed(InetSocketAddress client, Throwable failure) {
-        log.error("{} ended by a failure of its handler", HostPort.format(client), failure);
+        log.error("{} ended by a failure of its handler", HostPort.format(client),
+                failure);
     }
 
     /** The server itself cannot go on. */
@@ -45,8 +46,9 @@ public final class ServerLog {
     }
 
     /**
-     * No connection could be accepted or served. Failures less than ten seconds apart
-     * are one outage and are said once, however often accept is tried meanwhile.
+     * No connection could be accepted or served. Failures less than ten seconds
+     * apart are one outage and are said once, however often accept is tried
+     * meanwhile.
      */
     public synchronized void acceptFailed(Throwable failure) {
         long now = System.nanoTime();

@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param joinTimeout how long a chat client may take from accept to its join
  * @param writeTimeout how long a client with unsent bytes may take none of them
  * @param maxBacklog how many unsent bytes of lines a chat member may leave waiting
- * @param grace how long {@link RunningServer#close()} waits for unsent bytes to leave
+ * @param grace how long {@link RunningServer#close()} waits for unsent bytes to
+ *     leave
  * @param work the simulated cost of handling one message or chunk
  */
 public record ServerOptions(String host, int port, int maxConnections,
@@ -30,7 +31,8 @@ public record ServerOptions(String host, int port, int maxConnections,
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(work, "work");
         require(port >= 0 && port <= 65_535, "port", "from 0 to 65535", port);
-        require(maxConnections >= 1, "max-connections", "at least 1", maxConnections);
+        require(maxConnections >= 1, "max-connections", "at least 1",
+                maxConnections);
         requirePositive(joinTimeout, "join-timeout");
         requirePositive(writeTimeout, "write-timeout");
         require(maxBacklog >= MIN_BACKLOG, "max-backlog", "at least " + MIN_BACKLOG,
@@ -44,7 +46,8 @@ public record ServerOptions(String host, int port, int maxConnections,
     /** Loopback, any free port, and the limits that PROTOCOL.md names. */
     public static ServerOptions defaults() {
         return new ServerOptions("127.0.0.1", 0, 10_000, Duration.ofSeconds(10),
-                Duration.ofSeconds(60), 1024 * 1024, Duration.ofSeconds(5), Work.NONE);
+                Duration.ofSeconds(60), 1024 * 1024, Duration.ofSeconds(5),
+                Work.NONE);
     }
 
     /**
@@ -57,42 +60,50 @@ public record ServerOptions(String host, int port, int maxConnections,
     }
 
     public ServerOptions withHost(String host) {
-        return new ServerOptions(host, port, maxConnections, joinTimeout, writeTimeout,
+        return new ServerOptions(host, port, maxConnections, joinTimeout,
+                writeTimeout,
                 maxBacklog, grace, work);
     }
 
     public ServerOptions withPort(int port) {
-        return new ServerOptions(host, port, maxConnections, joinTimeout, writeTimeout,
+        return new ServerOptions(host, port, maxConnections, joinTimeout,
+                writeTimeout,
                 maxBacklog, grace, work);
     }
 
     public ServerOptions withMaxConnections(int maxConnections) {
-        return new ServerOptions(host, port, maxConnections, joinTimeout, writeTimeout,
+        return new ServerOptions(host, port, maxConnections, joinTimeout,
+                writeTimeout,
                 maxBacklog, grace, work);
     }
 
     public ServerOptions withJoinTimeout(Duration joinTimeout) {
-        return new ServerOptions(host, port, maxConnections, joinTimeout, writeTimeout,
+        return new ServerOptions(host, port, maxConnections, joinTimeout,
+                writeTimeout,
                 maxBacklog, grace, work);
     }
 
     public ServerOptions withWriteTimeout(Duration writeTimeout) {
-        return new ServerOptions(host, port, maxConnections, joinTimeout, writeTimeout,
+        return new ServerOptions(host, port, maxConnections, joinTimeout,
+                writeTimeout,
                 maxBacklog, grace, work);
     }
 
     public ServerOptions withMaxBacklog(int maxBacklog) {
-        return new ServerOptions(host, port, maxConnections, joinTimeout, writeTimeout,
+        return new ServerOptions(host, port, maxConnections, joinTimeout,
+                writeTimeout,
                 maxBacklog, grace, work);
     }
 
     public ServerOptions withGrace(Duration grace) {
-        return new ServerOptions(host, port, maxConnections, joinTimeout, writeTimeout,
+        return new ServerOptions(host, port, maxConnections, joinTimeout,
+                writeTimeout,
                 maxBacklog, grace, work);
     }
 
     public ServerOptions withWork(Work work) {
-        return new ServerOptions(host, port, maxConnections, joinTimeout, writeTimeout,
+        return new ServerOptions(host, port, maxConnections, joinTimeout,
+                writeTimeout,
                 maxBacklog, grace, work);
     }
 
@@ -101,7 +112,8 @@ public record ServerOptions(String host, int port, int maxConnections,
                 "more than 0 and at most one day", value);
     }
 
-    private static void require(boolean holds, String name, String rule, Object value) {
+    private static void require(boolean holds, String name, String rule,
+            Object value) {
         if (!holds) {
             throw new IllegalArgumentException(
                     name + " must be " + rule + ", but is " + value);

@@ -20,7 +20,9 @@ public enum Service {
         return port;
     }
 
-    /** The word for this service on a command line: {@code echo} or {@code chat}. */
+    /**
+     * The word for this service on a command line: {@code echo} or {@code chat}.
+     */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

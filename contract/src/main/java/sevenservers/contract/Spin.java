@@ -1,8 +1,8 @@
 package sevenservers.contract;
 
 /**
- * Arithmetic that cannot be skipped. It is counted in rounds, not in time: threads that
- * share a processor must each pay in full.
+ * Arithmetic that cannot be skipped. It is counted in rounds, not in time: threads
+ * that share a processor must each pay in full.
  */
 final class Spin {
 

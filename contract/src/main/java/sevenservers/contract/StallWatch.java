@@ -7,11 +7,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches the writes of one thread that may block in them, and acts when one takes too
- * long (B9): the only way out of a blocking write is that somebody else ends it.
+ * Watches the writes of one thread that may block in them, and acts when one takes
+ * too long (B9): the only way out of a blocking write is that somebody else ends
+ * it.
  *
- * <p>Nearly all writes end at once, so a write only notes its time; the timer looks at
- * most once in the time limit, and not at all while nothing is written.
+ * <p>Nearly all writes end at once, so a write only notes its time; the timer looks
+ * at most once in the time limit, and not at all while nothing is written.
  */
 public final class StallWatch {
 
@@ -23,8 +24,11 @@ public final class StallWatch {
     private volatile long since = NOT_WRITING;
     private volatile Future<?> look;
 
-    /** A watch that runs an action, on the timer's thread, when a write has stalled. */
-    public StallWatch(ScheduledExecutorService timer, Duration limit, Runnable stalled) {
+    /**
+     * A watch that runs an action, on the timer's thread, when a write has stalled.
+     */
+    public StallWatch(ScheduledExecutorService timer, Duration limit,
+            Runnable stalled) {
         this.timer = timer;
         this.limit = limit.toNanos();
         this.stalled = stalled;
@@ -59,7 +63,9 @@ public final class StallWatch {
         }
     }
 
-    /** It forgets that it was scheduled before it looks, so that no write is missed. */
+    /**
+     * It forgets that it was scheduled before it looks, so that no write is missed.
+     */
     private void look() {
         look = null;
         long began = since;

@@ -7,8 +7,8 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 
 /**
- * One style of network programming: the same two servers as every other style, written
- * in its own way. Tests and tools find the styles by {@link ServiceLoader}.
+ * One style of network programming: the same two servers as every other style,
+ * written in its own way. Tests and tools find the styles by {@link ServiceLoader}.
  */
 public interface Style {
 
@@ -33,8 +33,8 @@ public interface Style {
     RunningServer startChat(ServerOptions options) throws IOException;
 
     /**
-     * Runs the style's idea in its smallest form, an echo server that keeps only part
-     * of the contract, until the process ends.
+     * Runs the style's idea in its smallest form, an echo server that keeps only
+     * part of the contract, until the process ends.
      *
      * @param port the port of 127.0.0.1 to listen on; 0 for any free one
      */
@@ -56,7 +56,8 @@ public interface Style {
 
     /** All styles on the class path, in the order of their names. */
     static List<Style> all() {
-        return ServiceLoader.load(Style.class).stream().map(ServiceLoader.Provider::get)
+        return ServiceLoader.load(Style.class).stream()
+                .map(ServiceLoader.Provider::get)
                 .sorted(Comparator.comparing(Style::name)).toList();
     }
 }

@@ -3,13 +3,13 @@ package sevenservers.contract;
 import java.nio.ByteBuffer;
 
 /**
- * The lines of one turn, each encoded once, one after the other, to be told to every
- * member in one write.
+ * The lines of one turn, each encoded once, one after the other, to be told to
+ * every member in one write.
  *
- * <p>The buffer is direct and used again in every turn, because a heap buffer would be
- * copied by the JDK for every member's write. What a socket does not take is shared
- * among all who must wait for theirs: one copy of the turn on the heap, made when the
- * first of them needs it.
+ * <p>The buffer is direct and used again in every turn, because a heap buffer would
+ * be copied by the JDK for every member's write. What a socket does not take is
+ * shared among all who must wait for theirs: one copy of the turn on the heap, made
+ * when the first of them needs it.
  */
 final class Turn {
 
@@ -41,8 +41,9 @@ final class Turn {
     }
 
     /**
-     * The remaining bytes of {@link #between}, to be kept after the turn. They pin at
-     * most twice their number of bytes: a small piece of a large turn is copied alone.
+     * The remaining bytes of {@link #between}, to be kept after the turn. They pin
+     * at most twice their number of bytes: a small piece of a large turn is copied
+     * alone.
      */
     ByteBuffer keep() {
         if (view.remaining() < size() / 2) {
@@ -52,7 +53,8 @@ final class Turn {
             shared = new byte[size()];
             lines.get(0, shared);
         }
-        ByteBuffer kept = ByteBuffer.wrap(shared, view.position(), view.remaining());
+        ByteBuffer kept =
+                ByteBuffer.wrap(shared, view.position(), view.remaining());
         view.position(view.limit());
         return kept;
     }

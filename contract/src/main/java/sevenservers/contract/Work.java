@@ -43,8 +43,8 @@ public interface Work {
     }
 
     /**
-     * Reads {@code none}, {@code cpu:TIME} or {@code sleep:TIME}, the time being as in
-     * {@link Durations#parse}.
+     * Reads {@code none}, {@code cpu:TIME} or {@code sleep:TIME}, the time being as
+     * in {@link Durations#parse}.
      *
      * @throws IllegalArgumentException if the text is none of these
      */

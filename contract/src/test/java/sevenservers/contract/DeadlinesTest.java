@@ -66,7 +66,8 @@ class DeadlinesTest {
     void neverAskForNoWaitAtAll() {
         deadline("overdue").in(Duration.ofNanos(1));
         now += 1_000_000;
-        assertThat(deadlines.timeoutMillis()).as("0 would wait for ever").isEqualTo(1);
+        assertThat(deadlines.timeoutMillis()).as("0 would wait for ever")
+                .isEqualTo(1);
     }
 
     private Deadlines.Deadline deadline(String name) {

@@ -19,7 +19,8 @@ class LineDecoderTest {
 
     @Test
     void cutsManyLinesOutOfOneSegment() {
-        assertThat(decode("a\nbc\n\nd")).containsExactly(text("a"), text("bc"), text(""));
+        assertThat(decode("a\nbc\n\nd")).containsExactly(text("a"), text("bc"),
+                text(""));
         assertThat(decode("e\n")).containsExactly(text("de"));
     }
 
@@ -37,7 +38,8 @@ class LineDecoderTest {
 
     @Test
     void dropsOneCarriageReturnRightBeforeTheLineFeedAndNoOther() {
-        assertThat(decode("a\r\n\r\nb\rc\r\r\n")).containsExactly(text("a"), text(""),
+        assertThat(decode("a\r\n\r\nb\rc\r\r\n")).containsExactly(text("a"),
+                text(""),
                 text("b\rc\r"));
     }
 
@@ -52,7 +54,8 @@ class LineDecoderTest {
     void refusesOneByteMoreAsSoonAsItHasCome() {
         assertThat(decode("x".repeat(Limits.MAX_LINE))).isEmpty();
         assertThat(decode("x")).containsExactly(TOO_LONG);
-        assertThat(decode("\nmore\n")).as("after a line that is too long").isEmpty();
+        assertThat(decode("\nmore\n")).as("after a line that is too long")
+                .isEmpty();
     }
 
     @Test
@@ -65,12 +68,14 @@ class LineDecoderTest {
 
     @Test
     void refusesATooLongLineThatComesWithItsEnd() {
-        assertThat(decode("x".repeat(Limits.MAX_LINE + 1) + "\n")).containsExactly(TOO_LONG);
+        assertThat(decode("x".repeat(Limits.MAX_LINE + 1) + "\n"))
+                .containsExactly(TOO_LONG);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"80", "c0af", "e080af", "eda080", "f8888080", "c3", "e282",
-        "f4908080", "ff"})
+    @ValueSource(
+            strings = {"80", "c0af", "e080af", "eda080", "f8888080", "c3", "e282",
+                "f4908080", "ff"})
     void refusesWhatIsNotUtf8(String hex) {
         byte[] bytes = new byte[hex.length() / 2 + 1];
         for (int i = 0; i < bytes.length - 1; i++) {
@@ -91,7 +96,8 @@ class LineDecoderTest {
         return decode(decoder, bytes, bytes.length);
     }
 
-    private static List<Line> decode(LineDecoder decoder, byte[] bytes, int segment) {
+    private static List<Line> decode(LineDecoder decoder, byte[] bytes,
+            int segment) {
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < bytes.length; i += segment) {
             ByteBuffer chunk =

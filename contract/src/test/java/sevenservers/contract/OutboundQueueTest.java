@@ -24,7 +24,8 @@ class OutboundQueueTest {
                 if (i % 3 == 0) {
                     queue.writeTo(channel);
                 }
-                assertThat(queue.size()).isEqualTo(expected.length() - channel.size());
+                assertThat(queue.size())
+                        .isEqualTo(expected.length() - channel.size());
             }
             while (!queue.isEmpty()) {
                 assertThat(queue.writeTo(channel)).isPositive();
@@ -53,7 +54,8 @@ class OutboundQueueTest {
         add("w");
         add("orld");
         for (int count; (count = queue.peek(chunk)) > 0;) {
-            assertThat(queue.peek(chunk)).as("peeking takes nothing").isEqualTo(count);
+            assertThat(queue.peek(chunk)).as("peeking takes nothing")
+                    .isEqualTo(count);
             out.append(new String(chunk, 0, count, UTF_8));
             queue.sent(count);
         }

@@ -8,12 +8,15 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
-/** The chat's rules without a socket: each client is a queue that a test may drain. */
+/**
+ * The chat's rules without a socket: each client is a queue that a test may drain.
+ */
 class RoomTest {
 
     private static final int BACKLOG = ServerOptions.MIN_BACKLOG;
 
-    private final Room room = new Room(ServerOptions.defaults().withMaxBacklog(BACKLOG));
+    private final Room room =
+            new Room(ServerOptions.defaults().withMaxBacklog(BACKLOG));
     private int port = 1000;
 
     @Test
@@ -21,7 +24,8 @@ class RoomTest {
         Client andy = joined("andy");
         assertThat(andy.heard()).isEqualTo("CLIENT: 10.0.0.1:1001\n");
         Client betty = joined("betty");
-        assertThat(andy.heard()).isEqualTo("(User betty connected from 10.0.0.1:1002)\n");
+        assertThat(andy.heard())
+                .isEqualTo("(User betty connected from 10.0.0.1:1002)\n");
         assertThat(betty.heard()).isEqualTo("CLIENT: 10.0.0.1:1002\n");
         andy.says("hello, all");
         room.deliver();
@@ -66,7 +70,8 @@ class RoomTest {
         Client andy = joined("andy");
         Client betty = joined("betty");
         betty.heard();
-        for (String line : new String[] {"andy:hi", "andy:andy:hi", "betty:hi", "andyhi",
+        for (String line : new String[] {"andy:hi", "andy:andy:hi", "betty:hi",
+            "andyhi",
             "a:b:c", "andy:", "", " ", "andy: ", "hi:<handshake> there",
             "andy:x:<handshake>"}) {
             andy.says(line);
@@ -85,7 +90,8 @@ class RoomTest {
         assertThat(firstLine("")).isEqualTo("! expected NAME:<handshake>\n");
         assertThat(firstLine("an dy:<handshake>")).isEqualTo("! bad name\n");
         assertThat(firstLine(":<handshake>")).isEqualTo("! bad name\n");
-        assertThat(firstLine("n".repeat(33) + ":<handshake>")).isEqualTo("! bad name\n");
+        assertThat(firstLine("n".repeat(33) + ":<handshake>"))
+                .isEqualTo("! bad name\n");
         assertThat(firstLine("andy:<handshake>")).isEqualTo("! name taken\n");
         assertThat(firstLine("Andy:<handshake>")).startsWith("CLIENT: ");
     }
@@ -109,7 +115,8 @@ class RoomTest {
         andy.says("tab\there");
         room.deliver();
         assertThat(andy.heard())
-                .isEqualTo("! already joined\n! already joined\n! control character\n");
+                .isEqualTo(
+                        "! already joined\n! already joined\n! control character\n");
         assertThat(betty.heard()).isEqualTo(
                 "#[andy]>>> not valid:<handshake>\n#[andy]>>> tab\there\n");
     }
@@ -129,7 +136,8 @@ class RoomTest {
         joined("andy");
         new Client().session.leave();
         room.deliver();
-        assertThat(betty.heard()).startsWith("(User andy connected").hasLineCount(1);
+        assertThat(betty.heard()).startsWith("(User andy connected")
+                .hasLineCount(1);
     }
 
     @Test
@@ -178,7 +186,8 @@ class RoomTest {
             assertThat(said++).isLessThan(BACKLOG / 1000);
         }
         assertThat(one.dropped || two.dropped).isFalse();
-        assertThat(one.session.mayRead()).as("one of its two others is congested").isTrue();
+        assertThat(one.session.mayRead()).as("one of its two others is congested")
+                .isTrue();
         one.heard();
         one.session.sent();
         assertThat(talker.readAgain).isTrue();

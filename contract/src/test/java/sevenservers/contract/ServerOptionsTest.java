@@ -30,7 +30,8 @@ class ServerOptionsTest {
         refused("port", () -> DEFAULTS.withPort(65_536));
         refused("max-connections", () -> DEFAULTS.withMaxConnections(0));
         refused("join-timeout", () -> DEFAULTS.withJoinTimeout(Duration.ZERO));
-        refused("write-timeout", () -> DEFAULTS.withWriteTimeout(Duration.ofDays(2)));
+        refused("write-timeout",
+                () -> DEFAULTS.withWriteTimeout(Duration.ofDays(2)));
         refused("max-backlog", () -> DEFAULTS.withMaxBacklog(65_535));
         refused("grace", () -> DEFAULTS.withGrace(Duration.ofMillis(-1)));
         assertThat(DEFAULTS.withGrace(Duration.ZERO).grace()).isZero();

@@ -42,7 +42,8 @@ class TextTest {
     @CsvSource({"127.0.0.1,127.0.0.1:80", "::1,[::1]:80", "::,[::]:80",
         "2001:db8:0:0:1:0:0:1,[2001:db8::1:0:0:1]:80", "fe80:0:0:0:1:2:3:4,"
                 + "[fe80::1:2:3:4]:80",
-        "1:2:3:4:5:6:7:8,[1:2:3:4:5:6:7:8]:80", "1:0:3:4:5:6:7:8,[1:0:3:4:5:6:7:8]:80",
+        "1:2:3:4:5:6:7:8,[1:2:3:4:5:6:7:8]:80",
+        "1:0:3:4:5:6:7:8,[1:0:3:4:5:6:7:8]:80",
         "1:0:0:0:0:0:0:0,[1::]:80"})
     void writesAddresses(String host, String text) throws Exception {
         var address = new InetSocketAddress(InetAddress.getByName(host), 80);
@@ -59,7 +60,8 @@ class TextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "5", "ms", "-5ms", "5 ms", "1.5s", "5d", "9999999999s"})
+    @ValueSource(
+            strings = {"", "5", "ms", "-5ms", "5 ms", "1.5s", "5d", "9999999999s"})
     void refusesOtherTimes(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Durations.parse(text))
                 .withMessageContaining("500ms");

@@ -20,8 +20,9 @@ public final class Main {
 
     static CommandLine commands() {
         CommandLine commands = CommandLines.group("seven-servers",
-                "One echo and one chat server in several styles of network programming.");
-        Style.all().forEach(style -> commands.addSubcommand(CommandLines.of(style)));
+                "One echo and one chat server in several styles.");
+        Style.all()
+                .forEach(style -> commands.addSubcommand(CommandLines.of(style)));
         commands.addSubcommand(ClientMain.commands());
         return commands;
     }

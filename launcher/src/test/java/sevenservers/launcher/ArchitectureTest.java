@@ -4,15 +4,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import sevenservers.contract.Style;
 
@@ -22,7 +22,8 @@ class ArchitectureTest {
     private static final int COLUMNS = 84;
 
     private static final JavaClasses PROJECT =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages("sevenservers");
 
     @Test
@@ -30,8 +31,10 @@ class ArchitectureTest {
         assertThat(Style.all()).hasSizeGreaterThanOrEqualTo(2);
         for (Style style : Style.all()) {
             String own = style.getClass().getPackageName();
-            classes().that().resideInAPackage(own + "..").should().onlyDependOnClassesThat()
-                    .resideInAnyPackage(own + "..", "sevenservers.contract..", "java..",
+            classes().that().resideInAPackage(own + "..").should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(own + "..", "sevenservers.contract..",
+                            "java..",
                             "picocli..", "org.slf4j..")
                     .check(PROJECT);
         }
@@ -41,7 +44,8 @@ class ArchitectureTest {
     void theContractKnowsNoStyleAndOpensNoSocket() {
         classes().that().resideInAPackage("sevenservers.contract..").should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("sevenservers.contract..", "java..", "picocli..",
+                .resideInAnyPackage("sevenservers.contract..", "java..",
+                        "picocli..",
                         "org.slf4j..")
                 .check(PROJECT);
         noClasses().that().resideInAPackage("sevenservers.contract..").should()
@@ -55,7 +59,8 @@ class ArchitectureTest {
     void theClientKnowsTheContractAndNoServer() {
         classes().that().resideInAPackage("sevenservers.client..").should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("sevenservers.client..", "sevenservers.contract..",
+                .resideInAnyPackage("sevenservers.client..",
+                        "sevenservers.contract..",
                         "java..", "picocli..", "org.slf4j..", "org.jline..")
                 .check(PROJECT);
     }
@@ -64,8 +69,10 @@ class ArchitectureTest {
     void everyStyleHasTheSameClasses() {
         for (Style style : Style.all()) {
             String own = style.getClass().getPackageName();
-            for (String name : List.of("TinyEcho", "EchoServer", "ChatServer", "Main")) {
-                assertThat(PROJECT.contain(own + "." + name)).as("%s.%s exists", own, name)
+            for (String name : List.of("TinyEcho", "EchoServer", "ChatServer",
+                    "Main")) {
+                assertThat(PROJECT.contain(own + "." + name))
+                        .as("%s.%s exists", own, name)
                         .isTrue();
             }
         }

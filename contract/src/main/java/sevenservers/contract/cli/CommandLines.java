@@ -18,26 +18,32 @@ import sevenservers.contract.Style;
 import sevenservers.contract.Text;
 
 /**
- * The command lines of the project's programs. Whatever the program: 0 is success, 1 a
- * failure told in one line, 2 a command line that makes no sense.
+ * The command lines of the project's programs. Whatever the program: 0 is success,
+ * 1 a failure told in one line, 2 a command line that makes no sense.
  */
 public final class CommandLines {
 
     private CommandLines() {
     }
 
-    /** The commands of one style: {@code echo}, {@code chat}, {@code tiny} and more. */
+    /**
+     * The commands of one style: {@code echo}, {@code chat}, {@code tiny} and more.
+     */
     public static CommandLine of(Style style) {
         CommandLine commands = group(style.name(), style.title());
         for (Service service : Service.values()) {
-            commands.addSubcommand(service.toString(), new ServerCommand(style, service));
+            commands.addSubcommand(service.toString(),
+                    new ServerCommand(style, service));
         }
         commands.addSubcommand(new TinyCommand(style));
         style.programs().forEach(commands::addSubcommand);
         return commands;
     }
 
-    /** A command that only leads to its subcommands, and lists them when none is named. */
+    /**
+     * A command that only leads to its subcommands, and lists them when none is
+     * named.
+     */
     public static CommandLine group(String name, String title) {
         CommandLine commands = new CommandLine(new Group());
         CommandSpec spec = commands.getCommandSpec().name(name);
@@ -45,7 +51,10 @@ public final class CommandLines {
         return commands;
     }
 
-    /** Runs a program's main: parses, executes, and ends the process with its status. */
+    /**
+     * Runs a program's main: parses, executes, and ends the process with its
+     * status.
+     */
     public static void run(CommandLine commands, String... args) {
         System.exit(execute(commands, args));
     }
@@ -62,10 +71,12 @@ public final class CommandLines {
         PrintWriter err = command.getErr();
         if (command.getSubcommands().isEmpty()) {
             err.println(Text.escaped(misuse.getMessage()));
-            err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+            err.println(
+                    "See: " + command.getCommandSpec().qualifiedName() + " --help");
         } else {
             err.println(misuse instanceof UnmatchedArgumentException unknown
-                    ? "unknown word: " + Text.escaped(unknown.getUnmatched().getFirst())
+                    ? "unknown word: "
+                            + Text.escaped(unknown.getUnmatched().getFirst())
                     : Text.escaped(misuse.getMessage()));
             command.usage(err);
         }
@@ -77,7 +88,8 @@ public final class CommandLines {
         if (!(failure instanceof IOException)) {
             throw failure;
         }
-        command.getErr().println(Text.escaped(String.valueOf(failure.getMessage())));
+        command.getErr()
+                .println(Text.escaped(String.valueOf(failure.getMessage())));
         return CommandLine.ExitCode.SOFTWARE;
     }
 
@@ -106,7 +118,8 @@ public final class CommandLines {
             } catch (IOException unreadable) {
                 throw new UncheckedIOException(unreadable);
             }
-            return new String[] {"Seven Servers " + properties.getProperty("version")};
+            return new String[] {
+                "Seven Servers " + properties.getProperty("version")};
         }
     }
 }

@@ -35,12 +35,14 @@ public final class Logging {
         public String format(LogRecord event) {
             String text = String.format("%tT.%1$tL %s %s%n", event.getMillis(),
                     event.getLevel().getName(), Text.escaped(formatMessage(event)));
-            return event.getThrown() == null ? text : text + trace(event.getThrown());
+            return event.getThrown() == null ? text
+                    : text + trace(event.getThrown());
         }
 
         private static String trace(Throwable thrown) {
             var lines = new StringBuilder();
-            for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            for (Throwable cause = thrown; cause != null;
+                    cause = cause.getCause()) {
                 lines.append(Text.escaped(cause.toString())).append('\n');
                 for (StackTraceElement place : cause.getStackTrace()) {
                     lines.append("    at ").append(place).append('\n');

@@ -26,7 +26,7 @@ import sevenservers.contract.Work;
 /** Runs one style's server of one service until it is stopped. */
 @Command(mixinStandardHelpOptions = true,
         versionProvider = CommandLines.Version.class, sortOptions = false,
-        description = "Serves ${COMMAND-NAME} until an empty line is typed or Ctrl-C.",
+        description = "Serves ${COMMAND-NAME} until an empty line or Ctrl-C.",
         footer = "A TIME is a number and us, ms, s, m or h: 500ms, 10s.")
 final class ServerCommand implements Callable<Integer> {
 
@@ -44,7 +44,7 @@ final class ServerCommand implements Callable<Integer> {
     private String host = DEFAULTS.host();
 
     @Option(names = "--port", paramLabel = "PORT",
-            description = "port to listen on, 0 for any free one (echo 8881, chat 3490)")
+            description = "port to listen on, 0: any free one (echo 8881, chat 3490)")
     private Integer port;
 
     @Option(names = "--max-connections", paramLabel = "N",
@@ -56,7 +56,7 @@ final class ServerCommand implements Callable<Integer> {
     private Duration joinTimeout = DEFAULTS.joinTimeout();
 
     @Option(names = "--write-timeout", paramLabel = "TIME", converter = Times.class,
-            description = "a client may take none of its unsent bytes so long (60s)")
+            description = "so long a client may take none of its bytes (60s)")
     private Duration writeTimeout = DEFAULTS.writeTimeout();
 
     @Option(names = "--max-backlog", paramLabel = "BYTES",
@@ -64,14 +64,15 @@ final class ServerCommand implements Callable<Integer> {
     private int maxBacklog = DEFAULTS.maxBacklog();
 
     @Option(names = "--grace", paramLabel = "TIME", converter = Times.class,
-            description = "when stopped, wait so long for unsent bytes to leave (5s)")
+            description = "so long unsent bytes may leave when stopped (5s)")
     private Duration grace = DEFAULTS.grace();
 
     @Option(names = "--work", paramLabel = "WORK", converter = Works.class,
             description = "cost of a message: none, cpu:TIME or sleep:TIME (none)")
     private Work work = DEFAULTS.work();
 
-    @Option(names = {"-v", "--verbose"}, description = "tell of connections on stderr")
+    @Option(names = {"-v", "--verbose"},
+            description = "tell of connections on stderr")
     private boolean verbose;
 
     ServerCommand(Style style, Service service) {
@@ -86,13 +87,16 @@ final class ServerCommand implements Callable<Integer> {
         try {
             server = style.start(service, options);
         } catch (IOException failure) {
-            throw new IOException("cannot listen on " + host + ":" + options.port() + ": "
-                    + failure.getMessage() + " (choose with --host and --port)", failure);
+            throw new IOException("cannot listen on " + host + ":" + options.port()
+                    + ": "
+                    + failure.getMessage() + " (choose with --host and --port)",
+                    failure);
         }
         // On Ctrl-C and SIGTERM the JVM runs this hook, and ends when it has ended.
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         say(style.name() + ", " + style.title() + ": " + service + " listens on "
-                + HostPort.format(server.address()) + ", an empty line or Ctrl-C stops it");
+                + HostPort.format(server.address())
+                + ", an empty line or Ctrl-C stops it");
         awaitEmptyLine();
         stop();
         return 0;
@@ -101,7 +105,8 @@ final class ServerCommand implements Callable<Integer> {
     private ServerOptions options() {
         try {
             return new ServerOptions(host, port == null ? service.port() : port,
-                    maxConnections, joinTimeout, writeTimeout, maxBacklog, grace, work);
+                    maxConnections, joinTimeout, writeTimeout, maxBacklog, grace,
+                    work);
         } catch (IllegalArgumentException outOfRange) {
             throw new ParameterException(spec.commandLine(),
                     "--" + outOfRange.getMessage(), outOfRange);

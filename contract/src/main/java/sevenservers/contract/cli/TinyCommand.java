@@ -9,13 +9,13 @@ import sevenservers.contract.Style;
 /** Runs a style's smallest echo server until the process is ended. */
 @Command(name = "tiny", mixinStandardHelpOptions = true,
         versionProvider = CommandLines.Version.class,
-        description = "The style's idea as the smallest echo server; Ctrl-C ends it.")
+        description = "The style's idea as a small echo server; Ctrl-C ends it.")
 final class TinyCommand implements Callable<Integer> {
 
     private final Style style;
 
     @Option(names = "--port", paramLabel = "PORT",
-            description = "port of 127.0.0.1 to listen on, 0 for any free one (8881)")
+            description = "port to listen on, 0 for any free one (8881)")
     private int port = 8881;
 
     TinyCommand(Style style) {
