@@ -51,8 +51,8 @@ public final class Room {
     public void deliver() {
         while (turn.size() > 0) {
             telling = true;
-            // The order is free. Newest first, because a load generator's talker waits
-            // for the newest member, and so talks on while the others are told.
+            // The order is free. Newest first: a load generator's talker that waits
+            // for the newest member talks on while the others are told.
             for (ChatSession member : members.sequencedValues().reversed()) {
                 tellUpTo(turn.size(), member);
                 member.told = 0;

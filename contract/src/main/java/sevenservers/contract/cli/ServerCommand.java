@@ -44,7 +44,7 @@ final class ServerCommand implements Callable<Integer> {
     private String host = DEFAULTS.host();
 
     @Option(names = "--port", paramLabel = "PORT",
-            description = "port to listen on, 0: any free one (echo 8881, chat 3490)")
+            description = "port to listen on, 0: any free (echo 8881, chat 3490)")
     private Integer port;
 
     @Option(names = "--max-connections", paramLabel = "N",
