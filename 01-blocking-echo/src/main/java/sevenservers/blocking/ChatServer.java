@@ -141,7 +141,7 @@ public final class ChatServer implements RunningServer {
     private void accept() {
         try {
             open(listener.accept());
-        } catch (IOException | OutOfMemoryError failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             if (!closing) {
                 log.acceptFailed(failure);
                 // Until a connection ends, or for as long as this.

@@ -112,7 +112,7 @@ public final class EchoServer implements RunningServer {
     private void accept() {
         try {
             open(listener.accept());
-        } catch (IOException | OutOfMemoryError failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             if (!closing) {
                 log.acceptFailed(failure);
                 // Until a connection ends, or for as long as this.

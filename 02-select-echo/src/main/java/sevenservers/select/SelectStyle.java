@@ -1,9 +1,14 @@
 package sevenservers.select;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Style;
+import sevenservers.select.programs.FramedChatCommand;
+import sevenservers.select.programs.FramedClientCommand;
+import sevenservers.select.programs.QuestionCommand;
 
 /** The servers of this module. */
 public final class SelectStyle implements Style {
@@ -31,5 +36,11 @@ public final class SelectStyle implements Style {
     @Override
     public void runTiny(int port) throws IOException {
         TinyEcho.run(port);
+    }
+
+    @Override
+    public List<Callable<Integer>> programs() {
+        return List.of(new QuestionCommand(), new FramedChatCommand(),
+                new FramedClientCommand());
     }
 }

@@ -20,7 +20,11 @@ public final class Logging {
     public static void configure(boolean verbose) {
         var handler = new ConsoleHandler();
         handler.setLevel(Level.ALL);
-        handler.setFormatter(new EscapingFormatter());
+        var formatter = new EscapingFormatter();
+        // The first message reads the time zone from a file. Better now than when the
+        // message is that no file can be opened.
+        formatter.format(new LogRecord(Level.FINE, "the first"));
+        handler.setFormatter(formatter);
         for (var former : ROOT.getHandlers()) {
             ROOT.removeHandler(former);
         }

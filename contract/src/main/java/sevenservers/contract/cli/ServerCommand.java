@@ -83,6 +83,8 @@ final class ServerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Logging.configure(verbose);
+        Preload.allBeside(Style.class);
+        Preload.allBeside(style.getClass());
         ServerOptions options = options();
         try {
             server = style.start(service, options);

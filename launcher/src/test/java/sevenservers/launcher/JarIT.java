@@ -1,0 +1,157 @@
+package sevenservers.launcher;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packaged project, used as its README says. */
+@Timeout(120)
+class JarIT {
+
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "wrong", "02 wrong"})
+    @DisplayName("a missing or wrong word lists those there are; exit status 2")
+    void wrongWord(String words) throws Exception {
+        try (Jar jar = Jar.run(words.isEmpty() ? new String[0] : words.split(" "))) {
+            assertThat(jar.status()).isEqualTo(2);
+            assertThat(jar.err()).contains(words.startsWith("02") ? "chat" : "client")
+                    .contains(words.isEmpty() ? "missing" : "unknown word: wrong");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--port,many", "--port,70000", "--max-connections,0", "--grace,5",
+        "--work,hard", "--max-backlog,1", "--join-timeout,0s", "--no-such-option,1"})
+    @DisplayName("a wrong option is named in one line; exit status 2")
+    void wrongOption(String option, String value) throws Exception {
+        try (Jar jar = Jar.run("02", "chat", option, value)) {
+            assertThat(jar.status()).isEqualTo(2);
+            assertThat(jar.err()).contains(option).contains("02 chat --help")
+                    .hasLineCount(2).doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    @DisplayName("--version and --help say what they should")
+    void versionAndHelp() throws Exception {
+        try (Jar version = Jar.run("--version");
+                Jar help = Jar.run("01", "echo", "--help")) {
+            assertThat(version.status()).isZero();
+            assertThat(version.out()).startsWith("Seven Servers ")
+                    .doesNotContain("project.version");
+            assertThat(help.status()).isZero();
+            assertThat(help.out()).contains("--host", "--port", "--max-connections",
+                    "--join-timeout", "--write-timeout", "--max-backlog", "--grace",
+                    "--work", "--verbose");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"01", "02"})
+    @DisplayName("a port that is taken is told in one line; exit status 1")
+    void portTaken(String style) throws Exception {
+        try (var taken = new ServerSocket(0, 1, LOOPBACK);
+                Jar jar = Jar.run(style, "echo", "--port", "" + taken.getLocalPort())) {
+            assertThat(jar.status()).isEqualTo(1);
+            assertThat(jar.err()).hasLineCount(1).contains("" + taken.getLocalPort(),
+                    "in use", "--port");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"01", "02"})
+    @DisplayName("two clients and a plain socket chat, until an empty line ends the server")
+    void chat(String style) throws Exception {
+        try (Jar server = Jar.run(style, "chat", "--port", "0");
+                Jar andy = Jar.run("client", "andy", "--port", "" + server.port());
+                var plain = new Socket(LOOPBACK, server.port())) {
+            plain.setSoTimeout(30_000);
+            andy.awaitOut("127.0.0.1:");
+            var in = new BufferedReader(
+                    new InputStreamReader(plain.getInputStream(), UTF_8));
+            plain.getOutputStream().write("betty:<handshake>\n".getBytes(US_ASCII));
+            assertThat(in.readLine()).startsWith("CLIENT: 127.0.0.1:");
+            andy.awaitOut("betty");
+            andy.type("hello, all");
+            assertThat(in.readLine()).isEqualTo("#[andy]>>> hello, all");
+            plain.getOutputStream().write("hi andy\n".getBytes(US_ASCII));
+            andy.awaitOut("hi andy");
+            server.type("");
+            assertThat(in.readLine()).isNull();
+            assertThat(server.status()).isZero();
+            assertThat(server.out()).contains(style + " chat stopped");
+            assertThat(andy.status()).as("the server ended it").isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"01", "02"})
+    @DisplayName("client echo sends a file and checks what comes back")
+    void echo(String style, @TempDir Path folder) throws Exception {
+        byte[] bytes = new byte[3_000_000];
+        new Random(1).nextBytes(bytes);
+        Path file = Files.write(folder.resolve("file"), bytes);
+        try (Jar server = Jar.run(style, "echo", "--port", "0");
+                Jar client = Jar.run("client", "echo", "--port", "" + server.port(),
+                        file.toString())) {
+            assertThat(client.status()).as(client.err()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("the options of the command line reach the server")
+    void optionsWork() throws Exception {
+        try (Jar server = Jar.run("02", "chat", "--port", "0", "--max-connections", "1",
+                "--join-timeout", "100ms", "--verbose");
+                var first = new Socket(LOOPBACK, server.port())) {
+            assertThat(firstLine(first)).isEqualTo("! join timeout");
+            first.close();
+            try (var second = new Socket(LOOPBACK, server.port())) {
+                second.getOutputStream().write("andy:<handshake>\n".getBytes(US_ASCII));
+                assertThat(firstLine(second)).startsWith("CLIENT: ");
+                try (var third = new Socket(LOOPBACK, server.port())) {
+                    assertThat(firstLine(third)).isEqualTo("! server full");
+                }
+            }
+            server.type("");
+            assertThat(server.status()).isZero();
+            assertThat(server.err()).contains("andy from 127.0.0.1:", "joined", "left");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"01", "02"})
+    @DisplayName("tiny echoes, too")
+    void tiny(String style) throws Exception {
+        try (Jar server = Jar.run(style, "tiny", "--port", "0");
+                var client = new Socket(LOOPBACK, server.port())) {
+            client.getOutputStream().write("hello\n".getBytes(US_ASCII));
+            assertThat(firstLine(client)).isEqualTo("hello");
+        }
+    }
+
+    private static String firstLine(Socket socket) throws IOException {
+        socket.setSoTimeout(30_000);
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))
+                .readLine();
+    }
+}
