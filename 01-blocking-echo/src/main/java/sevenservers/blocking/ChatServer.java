@@ -157,6 +157,7 @@ public final class ChatServer implements RunningServer {
         try {
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
+            socket.setSendBufferSize(Limits.SEND_BUFFER);
             connection.writer.start();
             connection.reader.start();
         } catch (IOException reset) {

@@ -158,6 +158,7 @@ public final class ChatServer implements RunningServer {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, Limits.SEND_BUFFER);
             var connection = new Connection(channel);
             if (serving > options.maxConnections()) {
                 connection.session.refuse(Reply.SERVER_FULL);
