@@ -128,7 +128,7 @@ public final class ChatSession {
                 ? text.substring(0, text.length() - HANDSHAKE.length()) : null;
         if (wanted == null) {
             refuse(Reply.EXPECTED_HANDSHAKE);
-        } else if (!NAME.matcher(wanted).matches()) {
+        } else if (!isName(wanted)) {
             refuse(Reply.BAD_NAME);
         } else if (room.isTaken(wanted)) {
             refuse(Reply.NAME_TAKEN);
@@ -155,9 +155,8 @@ public final class ChatSession {
     }
 
     private static boolean isHandshake(String line) {
-        int end = line.length() - HANDSHAKE.length();
         return line.endsWith(HANDSHAKE)
-                && NAME.matcher(line).region(0, end).matches();
+                && isName(line.substring(0, line.length() - HANDSHAKE.length()));
     }
 
     private boolean startsWithName(String line) {
