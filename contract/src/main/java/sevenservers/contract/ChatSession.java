@@ -51,6 +51,11 @@ public final class ChatSession {
         this.where = HostPort.format(address);
     }
 
+    /** Whether a member may be called so (C1). */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     /**
      * Does what the client's next line asks for; nothing if the session has ended.
      */

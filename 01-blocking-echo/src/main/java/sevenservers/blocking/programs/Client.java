@@ -68,8 +68,8 @@ abstract class Client implements Callable<Integer> {
             converse(socket, text);
             return 0;
         } catch (SocketTimeoutException silence) {
-            throw new IOException("the server did not answer within "
-                    + patience.toMillis() / 1000.0 + " s", silence);
+            throw new IOException("nothing came from the server for "
+                    + patience.toSeconds() + " s", silence);
         } catch (SocketException broken) {
             throw new IOException("the connection broke: " + broken.getMessage(),
                     broken);
@@ -114,10 +114,8 @@ abstract class Client implements Callable<Integer> {
             socket.close();
             String reason =
                     server.isUnresolved() ? "no such host" : failure.getMessage();
-            throw new IOException(
-                    "cannot reach " + HostPort.format(server) + ": " + reason
-                            + " (choose with --host and --port)",
-                    failure);
+            throw new IOException("cannot reach " + HostPort.format(server) + ": "
+                    + reason + " (choose with --host and --port)", failure);
         }
     }
 
@@ -138,14 +136,14 @@ abstract class Client implements Callable<Integer> {
      */
     static void compare(byte[] sent, byte[] received) throws IOException {
         int difference = Arrays.mismatch(sent, received);
-        if (difference < 0) {
-            return;
+        if (difference == sent.length) {
+            throw new IOException("more came back than was sent");
+        } else if (difference == received.length) {
+            throw new IOException("the server ended the connection after "
+                    + difference + " of " + sent.length + " bytes");
+        } else if (difference >= 0) {
+            throw new IOException("byte " + (difference + 1) + " of " + sent.length
+                    + " came back changed");
         }
-        throw new IOException(difference == received.length
-                ? "the server ended the connection after " + difference + " of "
-                        + sent.length + " bytes"
-                : difference == sent.length ? "more came back than was sent"
-                : "byte " + (difference + 1) + " of " + sent.length
-                        + " came back changed");
     }
 }

@@ -36,8 +36,8 @@ public final class EchoClient extends Client {
         socket.getOutputStream().write(sent);
         socket.shutdownOutput();
         show("Sent", sent);
-        // It reads as often as it takes. The byte too many never comes: to wait for it
-        // is to wait for the end. A server without end is left after that byte.
+        // It reads as often as it takes. The byte too many never comes: to wait for
+        // it is to wait for the end. A server without end is left after that byte.
         byte[] received = socket.getInputStream().readNBytes(sent.length + 1);
         show("Received", received);
         compare(sent, received);
