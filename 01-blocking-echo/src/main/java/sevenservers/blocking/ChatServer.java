@@ -261,8 +261,7 @@ public final class ChatServer implements RunningServer {
         private void handle(ByteBuffer chunk) {
             try {
                 awaitTurn();
-                for (Line line;
-                        mayHandle() && (line = lines.next(chunk)) != null;) {
+                for (Line line; isOpen() && (line = lines.next(chunk)) != null;) {
                     options.work().perform();
                     handle(line);
                 }
@@ -285,7 +284,7 @@ public final class ChatServer implements RunningServer {
             }
         }
 
-        private boolean mayHandle() {
+        private boolean isOpen() {
             lock.lock();
             try {
                 return state == State.OPEN;

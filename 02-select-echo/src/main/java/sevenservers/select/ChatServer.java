@@ -236,15 +236,14 @@ public final class ChatServer implements RunningServer {
                 finished();
             } else {
                 buffer.flip();
-                for (Line line;
-                        mayHandle() && (line = lines.next(buffer)) != null;) {
+                for (Line line; isOpen() && (line = lines.next(buffer)) != null;) {
                     options.work().perform();
                     session.handle(line);
                 }
             }
         }
 
-        private boolean mayHandle() {
+        private boolean isOpen() {
             return state == State.OPEN && !closing;
         }
 
