@@ -80,7 +80,9 @@ final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    /** For the echo command, which shares the options, and has no use for a NAME. */
+    /**
+     * For the echo command, which shares the options, and has no use for a NAME.
+     */
     void expectNoName() {
         if (name != null) {
             throw misuse("echo takes no NAME (a person named echo: -- echo)");

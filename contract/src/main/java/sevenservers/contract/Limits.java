@@ -29,9 +29,9 @@ public final class Limits {
     public static final int ACCEPTS_PER_TURN = 64;
 
     /**
-     * The kernel's send buffer of a chat connection, in bytes. Left alone, the kernel takes
-     * several megabytes for each slow reader, which no limit counts, and which hide from
-     * the room who is slow (C8).
+     * The kernel's send buffer of a chat connection, in bytes. Left alone, the
+     * kernel takes several megabytes for each slow reader, which no limit counts,
+     * and which hide from the room who is slow (C8).
      */
     public static final int SEND_BUFFER = 128 * 1024;
 

@@ -116,7 +116,7 @@ class RoomTest {
         room.deliver();
         assertThat(andy.heard())
                 .isEqualTo(
-                        "! already joined\n! already joined\n! control character\n");
+                        "! already joined\n".repeat(2) + "! control character\n");
         assertThat(betty.heard()).isEqualTo(
                 "#[andy]>>> not valid:<handshake>\n#[andy]>>> tab\there\n");
     }

@@ -51,7 +51,7 @@ class ArchitectureTest {
         noClasses().that().resideInAPackage("sevenservers.contract..").should()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.net\\.(\\w*Socket|http\\..*)"
-                        + "|java\\.nio\\.channels\\.(Selector|\\w*Socket\\w*|Datagram\\w*)")
+                        + "|java\\.nio\\.channels\\.(Selector|\\w*Socket\\w*|Data\\w*)")
                 .check(PROJECT);
     }
 

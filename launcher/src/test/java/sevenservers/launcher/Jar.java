@@ -15,11 +15,14 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import sevenservers.contract.Quietly;
 
-/** The jar of the whole project, run as a user runs it: a process with its output. */
+/**
+ * The jar of the whole project, run as a user runs it: a process with its output.
+ */
 final class Jar implements AutoCloseable {
 
     private static final int SECONDS = 30;
-    private static final Pattern LISTENING = Pattern.compile("listens on \\S+:(\\d+)");
+    private static final Pattern LISTENING =
+            Pattern.compile("listens on \\S+:(\\d+)");
 
     private final Process process;
     private final StringBuffer out = new StringBuffer();
@@ -35,7 +38,8 @@ final class Jar implements AutoCloseable {
     /** Starts the jar with these words. */
     static Jar run(String... words) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar",
                 System.getProperty("seven.jar")));
         command.addAll(List.of(words));
@@ -64,13 +68,15 @@ final class Jar implements AutoCloseable {
     /** Waits until it has printed a text to its standard output. */
     void awaitOut(String text) {
         Awaitility.await("\"" + text + "\" in the output").atMost(SECONDS,
-                TimeUnit.SECONDS).until(() -> out.indexOf(text) >= 0 || !process.isAlive());
+                TimeUnit.SECONDS)
+                .until(() -> out.indexOf(text) >= 0 || !process.isAlive());
         assertThat(out()).contains(text);
     }
 
     /** Waits until it ends and returns its exit status. */
     int status() throws InterruptedException {
-        assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
+        assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as("it ends")
+                .isTrue();
         readers.forEach(Quietly::join);
         return process.exitValue();
     }

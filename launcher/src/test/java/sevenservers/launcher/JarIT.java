@@ -31,16 +31,19 @@ class JarIT {
     @ValueSource(strings = {"", "wrong", "02 wrong"})
     @DisplayName("a missing or wrong word lists those there are; exit status 2")
     void wrongWord(String words) throws Exception {
-        try (Jar jar = Jar.run(words.isEmpty() ? new String[0] : words.split(" "))) {
+        try (Jar jar =
+                Jar.run(words.isEmpty() ? new String[0] : words.split(" "))) {
             assertThat(jar.status()).isEqualTo(2);
-            assertThat(jar.err()).contains(words.startsWith("02") ? "chat" : "client")
+            assertThat(jar.err())
+                    .contains(words.startsWith("02") ? "chat" : "client")
                     .contains(words.isEmpty() ? "missing" : "unknown word: wrong");
         }
     }
 
     @ParameterizedTest
     @CsvSource({"--port,many", "--port,70000", "--max-connections,0", "--grace,5",
-        "--work,hard", "--max-backlog,1", "--join-timeout,0s", "--no-such-option,1"})
+        "--work,hard", "--max-backlog,1", "--join-timeout,0s",
+        "--no-such-option,1"})
     @DisplayName("a wrong option is named in one line; exit status 2")
     void wrongOption(String option, String value) throws Exception {
         try (Jar jar = Jar.run("02", "chat", option, value)) {
@@ -70,16 +73,18 @@ class JarIT {
     @DisplayName("a port that is taken is told in one line; exit status 1")
     void portTaken(String style) throws Exception {
         try (var taken = new ServerSocket(0, 1, LOOPBACK);
-                Jar jar = Jar.run(style, "echo", "--port", "" + taken.getLocalPort())) {
+                Jar jar = Jar.run(style, "echo", "--port",
+                        "" + taken.getLocalPort())) {
             assertThat(jar.status()).isEqualTo(1);
-            assertThat(jar.err()).hasLineCount(1).contains("" + taken.getLocalPort(),
+            assertThat(jar.err()).hasLineCount(1).contains(
+                    "" + taken.getLocalPort(),
                     "in use", "--port");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"01", "02"})
-    @DisplayName("two clients and a plain socket chat, until an empty line ends the server")
+    @DisplayName("two clients chat until an empty line ends the server")
     void chat(String style) throws Exception {
         try (Jar server = Jar.run(style, "chat", "--port", "0");
                 Jar andy = Jar.run("client", "andy", "--port", "" + server.port());
@@ -120,13 +125,15 @@ class JarIT {
     @Test
     @DisplayName("the options of the command line reach the server")
     void optionsWork() throws Exception {
-        try (Jar server = Jar.run("02", "chat", "--port", "0", "--max-connections", "1",
-                "--join-timeout", "100ms", "--verbose");
+        try (Jar server =
+                Jar.run("02", "chat", "--port", "0", "--max-connections", "1",
+                        "--join-timeout", "100ms", "--verbose");
                 var first = new Socket(LOOPBACK, server.port())) {
             assertThat(firstLine(first)).isEqualTo("! join timeout");
             first.close();
             try (var second = new Socket(LOOPBACK, server.port())) {
-                second.getOutputStream().write("andy:<handshake>\n".getBytes(US_ASCII));
+                second.getOutputStream()
+                        .write("andy:<handshake>\n".getBytes(US_ASCII));
                 assertThat(firstLine(second)).startsWith("CLIENT: ");
                 try (var third = new Socket(LOOPBACK, server.port())) {
                     assertThat(firstLine(third)).isEqualTo("! server full");
@@ -134,7 +141,8 @@ class JarIT {
             }
             server.type("");
             assertThat(server.status()).isZero();
-            assertThat(server.err()).contains("andy from 127.0.0.1:", "joined", "left");
+            assertThat(server.err()).contains("andy from 127.0.0.1:", "joined",
+                    "left");
         }
     }
 
@@ -151,7 +159,8 @@ class JarIT {
 
     private static String firstLine(Socket socket) throws IOException {
         socket.setSoTimeout(30_000);
-        return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))
+        return new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), UTF_8))
                 .readLine();
     }
 }

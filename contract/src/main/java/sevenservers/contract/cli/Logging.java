@@ -21,8 +21,8 @@ public final class Logging {
         var handler = new ConsoleHandler();
         handler.setLevel(Level.ALL);
         var formatter = new EscapingFormatter();
-        // The first message reads the time zone from a file. Better now than when the
-        // message is that no file can be opened.
+        // The first message reads the time zone from a file. Better now than when
+        // the message is that no file can be opened.
         formatter.format(new LogRecord(Level.FINE, "the first"));
         handler.setFormatter(formatter);
         for (var former : ROOT.getHandlers()) {

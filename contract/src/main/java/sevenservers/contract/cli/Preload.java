@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Loads classes before they are needed. Where the class path is a folder, each class is
- * read from a file of its own when it is first used; for the classes that deal with a
- * want of descriptors (B5) that would be too late.
+ * Loads classes before they are needed. Where the class path is a folder, each
+ * class is read from a file of its own when it is first used; for the classes that
+ * deal with a want of descriptors (B5) that would be too late.
  */
 final class Preload {
 
@@ -45,7 +45,8 @@ final class Preload {
     private static Path rootOf(Class<?> one) throws IOException {
         try {
             return Path.of(
-                    one.getProtectionDomain().getCodeSource().getLocation().toURI());
+                    one.getProtectionDomain().getCodeSource().getLocation()
+                            .toURI());
         } catch (URISyntaxException impossible) {
             throw new IOException(impossible);
         }
