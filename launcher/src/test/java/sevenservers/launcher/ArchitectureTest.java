@@ -51,7 +51,8 @@ class ArchitectureTest {
         noClasses().that().resideInAPackage("sevenservers.contract..").should()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.net\\.(\\w*Socket|http\\..*)"
-                        + "|java\\.nio\\.channels\\.(Selector|\\w*Socket\\w*|Data\\w*)")
+                        + "|java\\.nio\\.channels\\.(Selector|Datagram\\w*"
+                        + "|\\w*Socket\\w*)")
                 .check(PROJECT);
     }
 
