@@ -5,6 +5,7 @@ import static java.nio.channels.SelectionKey.OP_READ;
 import static java.nio.channels.SelectionKey.OP_WRITE;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -30,7 +31,8 @@ final class TinyEcho {
     static void run(int port) throws IOException {
         var selector = Selector.open();
         var listener = ServerSocketChannel.open();
-        listener.bind(new InetSocketAddress("127.0.0.1", port));
+        var loopback = InetAddress.getLoopbackAddress();
+        listener.bind(new InetSocketAddress(loopback, port));
         listener.configureBlocking(false).register(selector, OP_ACCEPT);
         System.out.println("02 tiny echo listens on " + listener.getLocalAddress());
         while (true) {

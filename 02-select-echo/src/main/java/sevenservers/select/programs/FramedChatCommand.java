@@ -1,0 +1,22 @@
+package sevenservers.select.programs;
+
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import sevenservers.contract.RunningServer;
+import sevenservers.contract.ServerOptions;
+import sevenservers.contract.Service;
+
+/** Runs the chat server whose messages are frames. */
+@Command(name = "framed-chat",
+        description = "Serves a chat in length-prefixed frames, for framed-client.")
+public final class FramedChatCommand extends ServerProgram {
+
+    public FramedChatCommand() {
+        super(Service.CHAT.port());
+    }
+
+    @Override
+    RunningServer start(ServerOptions options) throws IOException {
+        return FramedChatServer.start(options);
+    }
+}

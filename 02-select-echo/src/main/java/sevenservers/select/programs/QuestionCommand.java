@@ -1,0 +1,23 @@
+package sevenservers.select.programs;
+
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import sevenservers.contract.RunningServer;
+import sevenservers.contract.ServerOptions;
+
+/** Runs the question server. */
+@Command(name = "question",
+        description = "Answers questions that end in a question mark.")
+public final class QuestionCommand extends ServerProgram {
+
+    private static final int PORT = 1060;
+
+    public QuestionCommand() {
+        super(PORT);
+    }
+
+    @Override
+    RunningServer start(ServerOptions options) throws IOException {
+        return QuestionServer.start(options);
+    }
+}

@@ -1,0 +1,126 @@
+package sevenservers.tests;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import sevenservers.contract.Service;
+
+/**
+ * Numbered lines on their way to one receiver, who reads them when it likes: in an
+ * echo it sends them itself, in a chat another member does.
+ */
+final class Delivery {
+
+    /** Bytes of one line as it is sent. */
+    static final int LINE = 1000;
+
+    private static final String FILLER = "x".repeat(LINE);
+
+    private final Visitor sender;
+    private final TestClient receiver;
+    private final String prefix;
+    private final int count;
+    private final AtomicInteger sent = new AtomicInteger();
+    private final Task<Void> sending;
+    private int received;
+
+    private Delivery(Visitor sender, Visitor receiver, String prefix, int count) {
+        this.sender = sender;
+        this.receiver = receiver.client();
+        this.prefix = prefix;
+        this.count = count;
+        sending = Task.start("sending " + count + " lines", this::send);
+    }
+
+    /** Starts to send so many lines of 1,000 bytes each. */
+    static Delivery of(int count, Service service, Visitor receiver,
+            ServerUnderTest server) {
+        if (service == Service.ECHO) {
+            return new Delivery(receiver, receiver, "", count);
+        }
+        Visitor talker = Visitor.arrive(service, server);
+        receiver.client().readLine();
+        return new Delivery(talker, receiver, "#[" + talker.name() + "]>>> ",
+                count);
+    }
+
+    /** One line, with its LF. */
+    static String line(int number) {
+        String start = String.format("%08d ", number);
+        return start + FILLER.substring(start.length() + 1) + "\n";
+    }
+
+    TestClient sender() {
+        return sender.client();
+    }
+
+    /** The bytes that the receiver gets for one line. */
+    int bytesPerLine() {
+        return prefix.length() + LINE;
+    }
+
+    /** Whether all lines are sent. */
+    boolean isSent() {
+        return sent.get() == count;
+    }
+
+    /** Waits until the server takes no more, or everything is sent. */
+    void awaitStall() {
+        Wait.untilStalled(sending, sent::get);
+    }
+
+    /** In a chat: waits until everything is sent, and the server has handled it. */
+    void awaitHandled() {
+        sending.await(receiver.patience());
+        sender.ping();
+    }
+
+    /** Reads and checks the next lines. */
+    void expect(int lines) {
+        for (int i = 0; i < lines; i++) {
+            receiver.expect((prefix + line(received++)).getBytes(US_ASCII));
+        }
+    }
+
+    /** Reads and checks all lines that are left, and waits for the sender. */
+    void expectAll() {
+        expect(count - received);
+        sending.await(receiver.patience());
+    }
+
+    /**
+     * Reads to the end of the stream, and checks that what came is what was sent as
+     * far as it goes.
+     *
+     * @return the number of bytes
+     */
+    int expectPrefix() {
+        byte[] bytes = receiver.readToEnd();
+        for (int at = 0; at < bytes.length; at += bytesPerLine()) {
+            String expected = prefix + line(received++);
+            int length = Math.min(bytesPerLine(), bytes.length - at);
+            String line = new String(bytes, at, length, US_ASCII);
+            if (!expected.startsWith(line)) {
+                throw new AssertionError("expected the beginning of " + expected
+                        + "but received " + line);
+            }
+        }
+        return bytes.length;
+    }
+
+    /**
+     * Reads to the end of the stream, and checks that it is not a reset: that would
+     * be told once, to the reader or to the sender, whoever asks first.
+     */
+    void expectEnd() {
+        expectPrefix();
+        sending.await(receiver.patience());
+    }
+
+    private void send() {
+        while (!isSent()) {
+            sender.client().write(line(sent.get()).getBytes(US_ASCII));
+            sent.incrementAndGet();
+        }
+    }
+}

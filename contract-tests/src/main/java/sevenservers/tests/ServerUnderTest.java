@@ -1,0 +1,71 @@
+package sevenservers.tests;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * A server that a test talks to, and the clients that the test has connected to it:
+ * when the test is over, {@link #close()} ends them all.
+ */
+public abstract class ServerUnderTest implements AutoCloseable {
+
+    private final Duration patience;
+    private final Queue<TestClient> clients = new ConcurrentLinkedQueue<>();
+
+    protected ServerUnderTest(Duration patience) {
+        this.patience = patience;
+    }
+
+    /** Where it listens. */
+    public abstract InetSocketAddress address();
+
+    /**
+     * Ends the server as promise B7 says, and returns when it has ended.
+     *
+     * @throws AssertionError if it does not end in time
+     * @throws org.opentest4j.TestAbortedException if the test has not started it
+     */
+    public abstract void stop();
+
+    /** Frees what the test has started, whatever has become of it. */
+    protected abstract void release();
+
+    /** How long a test waits for anything that the server should do. */
+    public final Duration patience() {
+        return patience;
+    }
+
+    /** A new connection. */
+    public final TestClient connect() {
+        return opened(TestClient.connect(address(), patience));
+    }
+
+    /** A new connection with a small receive buffer. */
+    public final TestClient connectSlow() {
+        return opened(TestClient.connectSlow(address(), patience));
+    }
+
+    /** Ends all clients, then the server. */
+    @Override
+    public final void close() {
+        // All at once: one that has yet to read may be what another waits for.
+        List<Task<Void>> ends = clients.stream()
+                .map(client -> Task.start("ending a client", () -> end(client)))
+                .toList();
+        ends.forEach(end -> end.await(patience.multipliedBy(2)));
+        release();
+    }
+
+    /** Ends one client at the end of the test. */
+    protected void end(TestClient client) {
+        client.close();
+    }
+
+    private TestClient opened(TestClient client) {
+        clients.add(client);
+        return client;
+    }
+}

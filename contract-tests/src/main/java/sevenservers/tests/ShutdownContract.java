@@ -1,0 +1,227 @@
+package sevenservers.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import sevenservers.contract.ServerOptions;
+import sevenservers.contract.Service;
+
+/** How a server ends, seen from its clients and from within: B6 and B7. */
+public interface ShutdownContract extends Contract {
+
+    /** The most bytes that a server reads at once. */
+    int CHUNK = 64 * 1024;
+
+    @Test
+    @DisplayName("B6: unread input brings no reset before the end of the stream")
+    default void unreadInputBringsNoReset() {
+        subject().requireOwnServer("it is stopped");
+        try (var server = start()) {
+            Visitor deaf = Visitor.arrive(service(), server.connectSlow());
+            Delivery delivery =
+                    Delivery.of(FaultContract.MUCH, service(), deaf, server);
+            delivery.awaitStall();
+            Task<Void> stop = Task.start("close()", server::stop);
+            delivery.expectEnd();
+            stop.await(server.patience());
+        }
+    }
+
+    @Test
+    @DisplayName("B7: close() ends every connection by an end of stream")
+    default void everyConnectionEnds() {
+        subject().requireOwnServer("it is stopped");
+        try (var server = start()) {
+            List<TestClient> clients = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                clients.add(Visitor.arrive(service(), server).client());
+                clients.add(server.connect());
+            }
+            // When the last one is served, all others have been accepted.
+            clients.add(Visitor.arrive(service(), server).client());
+            Task<Void> stop = Task.start("close()", server::stop);
+            clients.forEach(TestClient::leaveAtEnd);
+            stop.await(server.patience());
+        }
+    }
+
+    @Test
+    @DisplayName("B7: close() stops accepting before queued bytes have left")
+    default void acceptingStopsAtOnce() {
+        subject().requireOwnServer("it is stopped");
+        try (var server = start()) {
+            Visitor slow = Visitor.arrive(service(), server.connectSlow());
+            Delivery delivery =
+                    Delivery.of(FaultContract.MUCH, service(), slow, server);
+            delivery.awaitStall();
+            Task<Void> stop = Task.start("close()", server::stop);
+            Wait.until("connections are refused", server.patience(),
+                    () -> !canConnect(server));
+            assertThat(stop.isDone())
+                    .as("close() has returned while bytes are unsent")
+                    .isFalse();
+            delivery.expectEnd();
+            stop.await(server.patience());
+        }
+    }
+
+    @Test
+    @DisplayName("B7: what is queued is delivered before the connection ends")
+    default void whatIsQueuedIsDelivered() {
+        subject().requireOwnServer("it is stopped");
+        assumeThat(KernelQueues.available()).as("the kernel tells its queues")
+                .isTrue();
+        try (var server = start()) {
+            Visitor slow = Visitor.arrive(service(), server.connectSlow());
+            Delivery delivery =
+                    Delivery.of(FaultContract.MUCH, service(), slow, server);
+            delivery.awaitStall();
+            long unread = KernelQueues.of(delivery.sender()).unreadByServer();
+            // One chunk may have been read and not handled yet.
+            long read = (delivery.sender().sent() - unread - CHUNK) / Delivery.LINE;
+            Task<Void> stop = Task.start("close()", server::stop);
+            assertThat(delivery.expectPrefix()).as("the bytes received")
+                    .isGreaterThanOrEqualTo((int) read * delivery.bytesPerLine());
+            stop.await(server.patience());
+        }
+    }
+
+    @Test
+    @DisplayName("B7: close() waits no longer than grace for who does not read")
+    default void graceIsBounded() {
+        subject().requireOwnServer("it is stopped");
+        try (var server = start(briefly())) {
+            Visitor deaf = Visitor.arrive(service(), server.connectSlow());
+            Delivery.of(FaultContract.MUCH, service(), deaf, server).awaitStall();
+            long start = System.nanoTime();
+            server.stop();
+            // Grace, a second for unread input (B6), and slack: the default would
+            // be 6 s.
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("the time that close() took")
+                    .isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    @DisplayName("B7: close() under load: all that is delivered is whole")
+    default void closeUnderLoad() {
+        subject().requireOwnServer("it is stopped");
+        try (var server = start()) {
+            List<Delivery> deliveries = new ArrayList<>();
+            for (int i = 0; i < (service() == Service.CHAT ? 1 : 8); i++) {
+                Visitor visitor = Visitor.arrive(service(), server);
+                deliveries.add(Delivery.of(1_000_000, service(), visitor, server));
+            }
+            deliveries.forEach(delivery -> delivery.expect(100));
+            Task<Void> stop = Task.start("close()", server::stop);
+            List<Task<Integer>> rests = deliveries.stream()
+                    .map(one -> Task.start("reading the rest", one::expectPrefix))
+                    .toList();
+            rests.forEach(rest -> rest.await(server.patience()));
+            stop.await(server.patience());
+        }
+    }
+
+    @Test
+    @DisplayName("B7: close() may be called twice and from several threads")
+    default void closeFromSeveralThreads() {
+        subject().requireThisJvm("calls close() from several threads");
+        try (var server = start()) {
+            TestClient client = Visitor.arrive(service(), server).client();
+            List<Task<Void>> closers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                closers.add(Task.start("close()", () -> {
+                    server.stop();
+                    assertThat(canConnect(server)).as("a connection after close()")
+                            .isFalse();
+                }));
+            }
+            client.leaveAtEnd();
+            closers.forEach(closer -> closer.await(server.patience()));
+            server.stop();
+        }
+    }
+
+    @Test
+    @DisplayName("B7: close() ends every thread that the server started")
+    default void noThreadIsLeft() {
+        subject().requireThisJvm("looks at its threads");
+        Set<Thread> before = threads();
+        try (var server = start(briefly())) {
+            Visitor deaf = Visitor.arrive(service(), server.connectSlow());
+            Delivery.of(FaultContract.MUCH, service(), deaf, server).awaitStall();
+            Visitor.arrive(service(), server).ping();
+            server.connect();
+            deaf.client().reset();
+            server.stop();
+        }
+        Set<Thread> left = threads();
+        left.removeAll(before);
+        assertThat(left).as("threads that have not ended").isEmpty();
+    }
+
+    @Test
+    @DisplayName("B7: close() leaves no descriptor open")
+    default void noDescriptorIsLeft() {
+        subject().requireThisJvm("looks at its descriptors");
+        assumeThat(Path.of("/proc/self/fd")).as("descriptors can be counted")
+                .exists();
+        // The first server makes the JDK open what it keeps.
+        openAndCloseConnections();
+        long before = descriptors();
+        openAndCloseConnections();
+        Wait.until("no more descriptors are open than before",
+                Duration.ofSeconds(15),
+                () -> descriptors() <= before);
+    }
+
+    /** Options of a server that does not wait long for who does not read. */
+    private ServerOptions briefly() {
+        return defaults().withGrace(Duration.ofMillis(300));
+    }
+
+    private static boolean canConnect(ServerUnderTest server) {
+        return TestClient.canConnect(server.address(), server.patience());
+    }
+
+    private void openAndCloseConnections() {
+        try (var server = start()) {
+            for (int i = 0; i < 5; i++) {
+                Visitor.arrive(service(), server).client().finish().readToEnd();
+                Visitor.arrive(service(), server).client().reset();
+                Visitor.arrive(service(), server);
+                server.connect();
+            }
+            server.stop();
+        }
+    }
+
+    /** The platform threads, but for those that the JDK itself starts and keeps. */
+    private static Set<Thread> threads() {
+        ThreadGroup here = Thread.currentThread().getThreadGroup();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> here.parentOf(thread.getThreadGroup()))
+                .collect(Collectors.toSet());
+    }
+
+    private static long descriptors() {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.count();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
