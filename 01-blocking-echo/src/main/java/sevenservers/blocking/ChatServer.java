@@ -377,16 +377,16 @@ public final class ChatServer implements RunningServer {
         @Override
         public void end() {
             if (state == State.OPEN) {
-                state = State.FLUSHING;
                 session.leave();
+                state = State.FLUSHING;
                 mayWrite.signal();
             }
         }
 
         @Override
         public void drop() {
-            unsent.clear();
             session.leave();
+            unsent.clear();
             linger();
         }
 

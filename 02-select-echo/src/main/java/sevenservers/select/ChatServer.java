@@ -333,9 +333,9 @@ public final class ChatServer implements RunningServer {
             if (state != State.OPEN) {
                 return;
             }
-            state = State.FLUSHING;
-            held = false;
             session.leave();
+            held = false;
+            state = State.FLUSHING;
             if (unsent.isEmpty()) {
                 linger();
             } else {
@@ -353,8 +353,8 @@ public final class ChatServer implements RunningServer {
 
         @Override
         public void drop() {
-            unsent.clear();
             session.leave();
+            unsent.clear();
             if (state == State.OPEN || state == State.FLUSHING) {
                 held = false;
                 linger();

@@ -86,6 +86,9 @@ public final class ChatSession {
      * called.
      */
     public void leave() {
+        if (isMember()) {
+            room.catchUp(this);
+        }
         boolean wasMember = isMember();
         state = State.GONE;
         if (wasMember) {

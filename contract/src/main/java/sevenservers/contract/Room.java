@@ -98,6 +98,16 @@ public final class Room {
         publish("#[" + author.name() + "]>>> " + text + "\n", author);
     }
 
+    /** Tells a member what it has not been told of the turn so far. */
+    void catchUp(ChatSession session) {
+        if (!telling) {
+            telling = true;
+            tellUpTo(turn.size(), session);
+            telling = false;
+            departLeavers();
+        }
+    }
+
     /**
      * Tells one session alone, after all that it is to be told of the turn so far.
      */
@@ -146,24 +156,18 @@ public final class Room {
         byte[] line = text.getBytes(StandardCharsets.UTF_8);
         if (!turn.fits(line.length)) {
             deliver();
-            if (author != null && !author.isMember()) {
-                return;
-            }
         }
-        if (author != null) {
-            catchUp(author);
+        if (author == null) {
+            turn.append(line);
+            return;
         }
-        turn.append(line);
-        if (author != null) {
+        catchUp(author);
+        if (author.isMember()) {
+            turn.append(line);
             author.told = turn.size();
         }
     }
 
-    private void catchUp(ChatSession session) {
-        telling = true;
-        tellUpTo(turn.size(), session);
-        telling = false;
-    }
 
     private void tellUpTo(int end, ChatSession member) {
         if (member.told < end && member.isMember()) {

@@ -159,9 +159,9 @@ final class FramedChatClient implements Closeable {
         }
         if (inputEnded) {
             leavePrompt();
-        } else {
-            print(prompt);
+            prompt = "";
         }
+        print(prompt);
     }
 
     private void typed(Line line) throws IOException {
@@ -252,9 +252,9 @@ final class FramedChatClient implements Closeable {
         state = State.LEFT;
     }
 
-    /** At a terminal the cursor stands behind the prompt. */
+    /** The cursor stands behind the prompt, if there is one. */
     private void leavePrompt() throws IOException {
-        if (atTerminal) {
+        if (!prompt.isEmpty()) {
             print("\n");
         }
     }

@@ -28,7 +28,7 @@ import sevenservers.contract.Text;
 /**
  * Answers three questions, and regrets that it cannot answer others. A question
  * ends in {@code ?}, an answer in LF. A question of more than 4,096 bytes ends the
- * connection, after {@code ! question too long}.
+ * connection, which is told {@code ! question too long}.
  *
  * <p>Retells the {@code poll} server of the documents. Its two dictionaries, of
  * requests and of responses, are two fields of the connection; a socket that is
@@ -197,6 +197,9 @@ public final class QuestionServer implements RunningServer {
      * question waits: collected here or in the kernel, and at last in the client.
      * So the answers come in the order of the questions, one for each client and
      * turn, and a FIN is seen when all that came before it is answered.
+     *
+     * <p>A reset closes a connection in any state. Who takes nothing of an answer
+     * for as long as the write timeout is left to LINGERING, too.
      */
     private final class Connection {
 
