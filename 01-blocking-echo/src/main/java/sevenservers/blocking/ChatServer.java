@@ -31,7 +31,6 @@ import sevenservers.contract.Room;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerLog;
 import sevenservers.contract.ServerOptions;
-import sevenservers.contract.Service;
 import sevenservers.contract.StallWatch;
 
 /**
@@ -60,7 +59,7 @@ public final class ChatServer implements RunningServer {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Room room;
-    private final ServerLog log = new ServerLog("01", Service.CHAT);
+    private final ServerLog log = new ServerLog("01.chat");
     private int serving;
     private volatile boolean closing;
 

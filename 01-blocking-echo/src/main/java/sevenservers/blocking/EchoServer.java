@@ -19,7 +19,6 @@ import sevenservers.contract.Quietly;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerLog;
 import sevenservers.contract.ServerOptions;
-import sevenservers.contract.Service;
 import sevenservers.contract.StallWatch;
 
 /**
@@ -48,7 +47,7 @@ public final class EchoServer implements RunningServer {
             new ScheduledThreadPoolExecutor(1,
                     Thread.ofPlatform().name("01-echo-timer").factory());
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private final ServerLog log = new ServerLog("01", Service.ECHO);
+    private final ServerLog log = new ServerLog("01.echo");
     private volatile boolean closing;
 
     /** Starts a server that listens where the options say. */

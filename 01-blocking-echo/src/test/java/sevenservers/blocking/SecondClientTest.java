@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import sevenservers.contract.Service;
 import sevenservers.contract.ServerOptions;
+import sevenservers.contract.Service;
 import sevenservers.tests.Subject;
 import sevenservers.tests.TestClient;
 

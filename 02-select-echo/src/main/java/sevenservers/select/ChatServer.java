@@ -22,7 +22,6 @@ import sevenservers.contract.Room;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerLog;
 import sevenservers.contract.ServerOptions;
-import sevenservers.contract.Service;
 
 /**
  * Chat on one {@link Selector} and one thread. Only that thread touches the room,
@@ -48,7 +47,7 @@ public final class ChatServer implements RunningServer {
     private final Deadlines deadlines = new Deadlines();
     private final Deadlines.Deadline acceptAgain =
             deadlines.deadline(this::acceptAgain);
-    private final ServerLog log = new ServerLog("02", Service.CHAT);
+    private final ServerLog log = new ServerLog("02.chat");
     private int serving;
     private int connections;
     private volatile boolean closing;

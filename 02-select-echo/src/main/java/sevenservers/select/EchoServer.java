@@ -15,7 +15,6 @@ import sevenservers.contract.Quietly;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerLog;
 import sevenservers.contract.ServerOptions;
-import sevenservers.contract.Service;
 
 /**
  * Echo on one {@link Selector} and one thread. The thread asks the selector which
@@ -42,7 +41,7 @@ public final class EchoServer implements RunningServer {
     private final Deadlines deadlines = new Deadlines();
     private final Deadlines.Deadline acceptAgain =
             deadlines.deadline(this::acceptAgain);
-    private final ServerLog log = new ServerLog("02", Service.ECHO);
+    private final ServerLog log = new ServerLog("02.echo");
     private int serving;
     private int connections;
     private volatile boolean closing;

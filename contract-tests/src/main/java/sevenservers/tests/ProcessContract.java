@@ -113,6 +113,9 @@ public interface ProcessContract extends Contract {
                     Delivery.of(FaultContract.MUCH, service(), slow, server);
             delivery.awaitStall();
             server.signal("TERM");
+            Wait.until("connections are refused", server.patience(),
+                    () -> !TestClient
+                            .canConnect(server.address(), server.patience()));
             delivery.expectEnd();
             slow.client().close();
             assertThat(server.awaitExit()).as("exit status").isEqualTo(143);

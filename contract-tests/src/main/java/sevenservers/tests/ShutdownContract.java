@@ -33,7 +33,7 @@ public interface ShutdownContract extends Contract {
             Delivery delivery =
                     Delivery.of(FaultContract.MUCH, service(), deaf, server);
             delivery.awaitStall();
-            Task<Void> stop = Task.start("close()", server::stop);
+            Task<Void> stop = stopping(server);
             delivery.expectEnd();
             stop.await(server.patience());
         }
@@ -66,9 +66,7 @@ public interface ShutdownContract extends Contract {
             Delivery delivery =
                     Delivery.of(FaultContract.MUCH, service(), slow, server);
             delivery.awaitStall();
-            Task<Void> stop = Task.start("close()", server::stop);
-            Wait.until("connections are refused", server.patience(),
-                    () -> !canConnect(server));
+            Task<Void> stop = stopping(server);
             assertThat(stop.isDone())
                     .as("close() has returned while bytes are unsent")
                     .isFalse();
@@ -91,7 +89,7 @@ public interface ShutdownContract extends Contract {
             long unread = KernelQueues.of(delivery.sender()).unreadByServer();
             // One chunk may have been read and not handled yet.
             long read = (delivery.sender().sent() - unread - CHUNK) / Delivery.LINE;
-            Task<Void> stop = Task.start("close()", server::stop);
+            Task<Void> stop = stopping(server);
             assertThat(delivery.expectPrefix()).as("the bytes received")
                     .isGreaterThanOrEqualTo((int) read * delivery.bytesPerLine());
             stop.await(server.patience());
@@ -191,6 +189,14 @@ public interface ShutdownContract extends Contract {
     /** Options of a server that does not wait long for who does not read. */
     private ServerOptions briefly() {
         return defaults().withGrace(Duration.ofMillis(300));
+    }
+
+    /** Starts to end a server, and returns when it accepts no more. */
+    private static Task<Void> stopping(ServerUnderTest server) {
+        Task<Void> stop = Task.start("close()", server::stop);
+        Wait.until("connections are refused", server.patience(),
+                () -> !canConnect(server));
+        return stop;
     }
 
     private static boolean canConnect(ServerUnderTest server) {

@@ -168,7 +168,6 @@ public final class Room {
         }
     }
 
-
     private void tellUpTo(int end, ChatSession member) {
         if (member.told < end && member.isMember()) {
             member.peer().tell(turn.between(member.told, end));

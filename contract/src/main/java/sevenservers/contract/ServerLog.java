@@ -17,9 +17,9 @@ public final class ServerLog {
     private boolean acceptFailed;
     private long lastFailure;
 
-    /** The log of one server, for example {@code 02} and {@code ECHO}. */
-    public ServerLog(String style, Service service) {
-        log = LoggerFactory.getLogger("sevenservers." + style + "." + service);
+    /** The log of one server, which goes by this name: {@code 02.echo}. */
+    public ServerLog(String name) {
+        log = LoggerFactory.getLogger("sevenservers." + name);
     }
 
     public void opened(InetSocketAddress client) {

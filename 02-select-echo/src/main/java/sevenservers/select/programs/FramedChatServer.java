@@ -23,7 +23,6 @@ import sevenservers.contract.Reply;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerLog;
 import sevenservers.contract.ServerOptions;
-import sevenservers.contract.Service;
 
 /**
  * Chat in {@link Frames}, on one {@link Selector} and one thread. A client sends
@@ -70,7 +69,7 @@ public final class FramedChatServer implements RunningServer {
     private final Deadlines deadlines = new Deadlines();
     private final Deadlines.Deadline acceptAgain =
             deadlines.deadline(this::acceptAgain);
-    private final ServerLog log = new ServerLog("02", Service.CHAT);
+    private final ServerLog log = new ServerLog("02.framed-chat");
     private int connections;
     private volatile boolean closing;
 

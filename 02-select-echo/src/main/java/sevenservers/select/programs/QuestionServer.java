@@ -22,7 +22,6 @@ import sevenservers.contract.Quietly;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerLog;
 import sevenservers.contract.ServerOptions;
-import sevenservers.contract.Service;
 import sevenservers.contract.Text;
 
 /**
@@ -62,7 +61,7 @@ public final class QuestionServer implements RunningServer {
     private final Deadlines deadlines = new Deadlines();
     private final Deadlines.Deadline acceptAgain =
             deadlines.deadline(this::acceptAgain);
-    private final ServerLog log = new ServerLog("02", Service.CHAT);
+    private final ServerLog log = new ServerLog("02.question");
     private int connections;
     private volatile boolean closing;
 

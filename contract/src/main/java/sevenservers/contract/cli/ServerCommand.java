@@ -1,14 +1,8 @@
 package sevenservers.contract.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,8 +10,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sevenservers.contract.Durations;
-import sevenservers.contract.HostPort;
-import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Service;
 import sevenservers.contract.Style;
@@ -34,7 +26,6 @@ final class ServerCommand implements Callable<Integer> {
 
     private final Style style;
     private final Service service;
-    private RunningServer server;
 
     @Spec
     private CommandSpec spec;
@@ -83,25 +74,10 @@ final class ServerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Logging.configure(verbose);
-        Preload.allBeside(Style.class);
         Preload.allBeside(style.getClass());
-        ServerOptions options = options();
-        try {
-            server = style.start(service, options);
-        } catch (IOException failure) {
-            throw new IOException("cannot listen on " + host + ":" + options.port()
-                    + ": "
-                    + failure.getMessage() + " (choose with --host and --port)",
-                    failure);
-        }
-        // On Ctrl-C and SIGTERM the JVM runs this hook, and ends when it has ended.
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
-        say(style.name() + ", " + style.title() + ": " + service + " listens on "
-                + HostPort.format(server.address())
-                + ", an empty line or Ctrl-C stops it");
-        awaitEmptyLine();
-        stop();
-        return 0;
+        String what = style.name() + " " + service + " (" + style.title() + ")";
+        return new UntilStopped(what, spec.commandLine().getOut())
+                .run(options -> style.start(service, options), options());
     }
 
     private ServerOptions options() {
@@ -113,31 +89,6 @@ final class ServerCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     "--" + outOfRange.getMessage(), outOfRange);
         }
-    }
-
-    private synchronized void stop() {
-        if (server != null) {
-            server.close();
-            server = null;
-            say(style.name() + " " + service + " stopped");
-        }
-    }
-
-    private void say(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
-    }
-
-    /** The end of standard input is no empty line: a server may have no console. */
-    private static void awaitEmptyLine() throws IOException, InterruptedException {
-        var console = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-        for (String line; (line = console.readLine()) != null;) {
-            if (line.isEmpty()) {
-                return;
-            }
-        }
-        new CountDownLatch(1).await();
     }
 
     static final class Times implements ITypeConverter<Duration> {
