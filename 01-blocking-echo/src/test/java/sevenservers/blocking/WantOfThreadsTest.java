@@ -15,7 +15,9 @@ import sevenservers.contract.Quietly;
 import sevenservers.contract.ServerOptions;
 import sevenservers.tests.TestClient;
 
-/** What this style alone may want: threads. They are made as scarce as a test likes. */
+/**
+ * What this style alone may want: threads. They are made as scarce as a test likes.
+ */
 @Timeout(60)
 class WantOfThreadsTest {
 

@@ -12,8 +12,8 @@ import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
 
 /**
- * Runs a server until an empty line is typed at the console or the process is told to
- * end, by Ctrl-C or SIGTERM.
+ * Runs a server until an empty line is typed at the console or the process is told
+ * to end, by Ctrl-C or SIGTERM.
  */
 public final class UntilStopped {
 
