@@ -61,7 +61,7 @@ class WantOfThreadsTest {
     }
 
     @Test
-    @DisplayName("B5: chat without threads says that it is full, serves who is there")
+    @DisplayName("B5: chat without threads says it is full, serves who is there")
     void chat() throws IOException {
         try (var server = ChatServer.start(ServerOptions.defaults(), threads);
                 var early = connect(server.address())) {
