@@ -16,8 +16,10 @@ import org.awaitility.Awaitility;
 import sevenservers.contract.Quietly;
 
 /**
- * The jar of the whole project, run as a user runs it: a process with its output.
+ * The jar of the whole project, run as a user runs it: a process with its output,
+ * which one thread collects and another looks at.
  */
+@SuppressWarnings("JdkObsolete")
 final class Jar implements AutoCloseable {
 
     private static final int SECONDS = 30;
