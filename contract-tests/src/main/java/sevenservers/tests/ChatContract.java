@@ -1,14 +1,18 @@
 package sevenservers.tests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import sevenservers.contract.HostPort;
 import sevenservers.contract.Service;
+import sevenservers.contract.Work;
 
 /**
  * What a chat server promises: the numbers C1 to C8 of PROTOCOL.md, and B1 to B9.
@@ -44,7 +48,7 @@ public interface ChatContract
     @Test
     @DisplayName("C1: an IPv6 address stands in brackets")
     default void joiningByIpv6() {
-        assumeThat(Addresses.has("::1")).as("this machine has ::1").isTrue();
+        assumeTrue(Addresses.has("::1"), "this machine has no address ::1");
         try (var chat = chat(defaults().withHost("::1"))) {
             TestClient client = chat.connect();
             client.send("andy:<handshake>\n");
@@ -322,6 +326,30 @@ public interface ChatContract
     }
 
     @Test
+    @DisplayName("C3: the others are told once that a member's handler has failed")
+    default void leavingByFailure() {
+        subject().requireThisJvm("makes a handler throw");
+        var throwsOnce = new AtomicBoolean();
+        Work work = () -> {
+            if (throwsOnce.getAndSet(false)) {
+                throw new IllegalStateException("thrown by the test");
+            }
+        };
+        try (var log = LogRecords.capture();
+                var chat = chat(defaults().withWork(work))) {
+            ChatClient andy = chat.join("andy");
+            ChatClient betty = chat.join("betty");
+            ChatClient carol = chat.join("carol");
+            throwsOnce.set(true);
+            betty.say("the last words");
+            chat.expectLeft(betty);
+            carol.expectNothingFrom(andy);
+            andy.expectNothingFrom(carol);
+            assertThat(log.failures()).as("what was logged").hasSize(1);
+        }
+    }
+
+    @Test
     @DisplayName("C3: who never joined leaves in silence")
     default void leavingUnjoined() {
         try (var chat = chat()) {
@@ -397,6 +425,49 @@ public interface ChatContract
             slow.client().finish();
             delivery.expectAll();
             slow.client().expectEnd();
+        }
+    }
+
+    @Test
+    @DisplayName("B7: close() sends no notices of leaving")
+    default void closeIsSilent() {
+        subject().requireOwnServer("it is stopped");
+        try (var chat = chat()) {
+            List<ChatClient> members =
+                    List.of(chat.join("andy"), chat.join("betty"),
+                            chat.join("carol"));
+            Task<Void> stop = Task.start("close()", chat.server()::stop);
+            for (ChatClient member : members) {
+                member.client().expectEnd();
+                member.client().close();
+            }
+            stop.await(chat.server().patience());
+        }
+    }
+
+    @Test
+    @DisplayName("B1: TCP_NODELAY is set: no line waits for an acknowledgement")
+    default void noDelay() {
+        int rounds = 21;
+        try (var chat = chat()) {
+            ChatClient andy = chat.join("andy");
+            ChatClient betty = chat.join("betty");
+            long[] nanos = new long[rounds];
+            for (int i = 0; i < rounds; i++) {
+                // The kernel of who sends and receives in turn acknowledges late,
+                // ...
+                betty.type("betty:<handshake>").expect("! already joined");
+                long start = System.nanoTime();
+                andy.say("one").type("andy:<handshake>").expect("! already joined");
+                andy.say("two");
+                // ... so without the option, two would be held back for 40 ms.
+                betty.expectSaid(andy, "one").expectSaid(andy, "two");
+                nanos[i] = System.nanoTime() - start;
+            }
+            Arrays.sort(nanos);
+            assertThat(Duration.ofNanos(nanos[rounds / 2]))
+                    .as("the median of the times that two lines took")
+                    .isLessThan(Duration.ofMillis(20));
         }
     }
 }

@@ -2,7 +2,7 @@ package sevenservers.tests;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -106,37 +106,40 @@ public interface CrowdContract extends Contract {
     @Test
     @DisplayName("C5: who joins amid talk sees it from there on without a gap")
     default void joiningAmidTalk() {
-        try (var chat = chat()) {
-            ChatClient talker = chat.join("talker");
+        try (var server = start()) {
+            Visitor talker = Visitor.arrive(service(), server);
+            String prefix = "#[" + talker.name() + "]>>> ";
             var enough = new AtomicBoolean();
             Task<Integer> talking = Task.start("talking", () -> {
                 int said = 0;
                 while (!enough.get()) {
-                    talker.say(String.valueOf(said++));
+                    for (int i = 0; i < 20; i++) {
+                        talker.client().send(said++ + "\n");
+                    }
+                    talker.ping();
                 }
-                talker.say("end");
+                talker.client().send("end\n");
                 return said;
             });
             List<Task<List<String>>> joiners = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                ChatClient joiner = ChatClient.join(chat.connect(), "joiner-" + i);
-                String first = joiner.client().readLine();
+                TestClient joiner =
+                        ChatClient.join(server.connect(), "joiner-" + i).client();
+                String first = joiner.readLine();
                 joiners.add(Task.start("listening", () -> {
                     var seen = new ArrayList<>(List.of(first));
-                    seen.addAll(readUntil("#[talker]>>> end", joiner.client()));
+                    seen.addAll(readUntil(prefix + "end", joiner));
                     return seen;
                 }));
             }
             enough.set(true);
-            int said = talking.await(chat.server().patience());
+            int said = talking.await(server.patience());
             for (Task<List<String>> joiner : joiners) {
-                List<String> seen = joiner.await(chat.server().patience()).stream()
-                        .filter(line -> isSaidBy(talker, line)).toList();
+                List<String> seen = joiner.await(server.patience()).stream()
+                        .filter(line -> line.startsWith(prefix)).toList();
                 assertThat(seen).as("what a joiner saw of the talk")
-                        .isEqualTo(IntStream
-                                .range(said - seen.size(), said)
-                                .mapToObj(i -> "#[talker]>>> " + i)
-                                .toList());
+                        .isEqualTo(IntStream.range(said - seen.size(), said)
+                                .mapToObj(i -> prefix + i).toList());
             }
         }
     }
@@ -150,8 +153,7 @@ public interface CrowdContract extends Contract {
     @Test
     @DisplayName("C6: who leaves less than maxBacklog unread gets all of it")
     default void slowReaderStaysBelowTheLimit() {
-        assumeThat(KernelQueues.available()).as("the kernel tells its queues")
-                .isTrue();
+        assumeTrue(KernelQueues.available(), "the kernel does not tell its queues");
         try (var chat = chat()) {
             ChatClient talker = chat.join("talker");
             List<ChatClient> fast = join(chat, 3);

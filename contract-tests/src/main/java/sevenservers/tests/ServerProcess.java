@@ -2,7 +2,7 @@ package sevenservers.tests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -97,12 +97,17 @@ public final class ServerProcess extends ServerUnderTest {
                 });
     }
 
-    /** Sends a signal: {@code TERM}, {@code INT}, {@code STOP}, {@code CONT}. */
+    /**
+     * Sends a signal, {@code TERM}, {@code INT}, {@code STOP}, {@code CONT}; Unix
+     * only.
+     */
     public void signal(String name) {
+        assumeTrue(Files.exists(Path.of("/bin/sh")),
+                "there is no shell to send signals");
         try {
-            int status = new ProcessBuilder("kill", "-" + name,
-                    String.valueOf(process.pid())).inheritIO().start().waitFor();
-            assertThat(status).as("exit status of kill -%s", name).isZero();
+            String command = "kill -" + name + " " + process.pid();
+            int status = new ProcessBuilder("sh", "-c", command).start().waitFor();
+            assertThat(status).as("exit status of %s", command).isZero();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException stopped) {
@@ -220,8 +225,8 @@ public final class ServerProcess extends ServerUnderTest {
 
         /** The most descriptors that the process may open; needs a Unix shell. */
         public Launch descriptors(int most) {
-            assumeThat(Path.of("/proc/self/fd")).as("descriptors can be counted")
-                    .exists();
+            assumeTrue(Files.exists(Path.of("/proc/self/fd")),
+                    "descriptors cannot be counted");
             descriptors = most;
             return this;
         }

@@ -4,8 +4,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import sevenservers.contract.Style;
 
-/** The contract for servers that run already, where system properties say. */
-class RunningServerTest {
+/**
+ * The contract for servers that run already, where system properties say. Its name
+ * is none that a build takes for a test: it runs when it is asked for.
+ */
+class RunningServer {
 
     @Nested
     @EnabledIfSystemProperty(named = "contract.echo", matches = ".+")
