@@ -39,7 +39,7 @@ import sevenservers.contract.StallWatch;
  * something. One blocking thread cannot wait for both.
  *
  * <p>Who holds the lock may touch the room, and the state of any connection. Nobody
- * reads, writes or works while holding it, but only queues.
+ * reads, writes or works while holding it.
  *
  * <p>What this style pays: two stacks for every client, and for every line said a
  * wake-up of every member's writer. Module 02 repairs that, and module 07 makes the
@@ -200,6 +200,7 @@ public final class ChatServer implements RunningServer {
         private ScheduledFuture<?> joinTimeout;
         private State state = State.OPEN;
         private boolean finished;
+        private boolean deaf;
 
         Connection(Socket socket) {
             this.socket = socket;
@@ -251,15 +252,16 @@ public final class ChatServer implements RunningServer {
                     handle(ByteBuffer.wrap(chunk, 0, count));
                 }
                 inRoom(this::finished);
-                Quietly.join(writer);
             } catch (IOException reset) {
                 inRoom(this::close);
             }
+            Quietly.join(writer);
+            inRoom(this::close);
+            connections.remove(this);
         }
 
         private void handle(ByteBuffer chunk) {
             try {
-                awaitTurn();
                 for (Line line; isOpen() && (line = lines.next(chunk)) != null;) {
                     options.work().perform();
                     handle(line);
@@ -268,18 +270,6 @@ public final class ChatServer implements RunningServer {
             } catch (RuntimeException | Error failure) {
                 log.handlerFailed(client, failure);
                 inRoom(this::end);
-            }
-        }
-
-        /** Waits while the room takes no more from this client. */
-        private void awaitTurn() {
-            lock.lock();
-            try {
-                while (!session.mayRead()) {
-                    mayReadAgain.awaitUninterruptibly();
-                }
-            } finally {
-                lock.unlock();
             }
         }
 
@@ -292,9 +282,13 @@ public final class ChatServer implements RunningServer {
             }
         }
 
+        /** Handles a line as soon as the room takes it from this client. */
         private void handle(Line line) {
             lock.lock();
             try {
+                while (!session.mayRead()) {
+                    mayReadAgain.awaitUninterruptibly();
+                }
                 session.handle(line);
             } finally {
                 lock.unlock();
@@ -341,7 +335,7 @@ public final class ChatServer implements RunningServer {
 
         @Override
         public void tell(ByteBuffer told) {
-            if (state == State.OPEN) {
+            if (state == State.OPEN && !deaf) {
                 unsent.add(room.keep(told));
                 mayWrite.signal();
             }
@@ -377,6 +371,10 @@ public final class ChatServer implements RunningServer {
         public void end() {
             if (state == State.OPEN) {
                 session.leave();
+            }
+            // Who leaves is told the rest first, which may have ended the
+            // connection.
+            if (state == State.OPEN) {
                 state = State.FLUSHING;
                 mayWrite.signal();
             }
@@ -411,12 +409,13 @@ public final class ChatServer implements RunningServer {
         }
 
         /**
-         * A write has failed: the client has reset, or drop() has given up on it.
+         * A write has failed: drop() has given up on it, or the client has reset;
+         * but lines may have come before the reset (C4).
          */
         private void broken() {
-            if (state != State.LINGERING) {
-                close();
-            }
+            deaf = true;
+            unsent.clear();
+            session.sent();
         }
 
         private void close() {
@@ -433,9 +432,13 @@ public final class ChatServer implements RunningServer {
             Quietly.close(socket);
             session.leave();
             mayWrite.signal();
-            connections.remove(this);
             log.closed(client);
-            LockSupport.unpark(acceptor);
+            if (reader.getState() == Thread.State.NEW) {
+                connections.remove(this);
+            }
+            if (Thread.currentThread() != acceptor) {
+                LockSupport.unpark(acceptor);
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import sevenservers.contract.Limits;
@@ -48,6 +49,7 @@ public final class EchoServer implements RunningServer {
                     Thread.ofPlatform().name("01-echo-timer").factory());
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final ServerLog log = new ServerLog("01.echo");
+    private final AtomicInteger serving = new AtomicInteger();
     private volatile boolean closing;
 
     /** Starts a server that listens where the options say. */
@@ -122,12 +124,13 @@ public final class EchoServer implements RunningServer {
 
     /** Throws the OutOfMemoryError that says that no thread can be started. */
     private void open(Socket socket) {
-        if (connections.size() == options.maxConnections()) {
+        if (serving.get() == options.maxConnections()) {
             Quietly.close(socket);
             return;
         }
         var connection = new Connection(socket);
         connections.add(connection);
+        serving.incrementAndGet();
         try {
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
@@ -162,6 +165,7 @@ public final class EchoServer implements RunningServer {
                 new AtomicReference<>(State.READING);
         private final StallWatch watch =
                 new StallWatch(timer, options.writeTimeout(), this::drop);
+        private boolean served = true;
 
         Connection(Socket socket) {
             this.socket = socket;
@@ -198,7 +202,7 @@ public final class EchoServer implements RunningServer {
                 write(chunk, count);
             } catch (RuntimeException | Error failure) {
                 log.handlerFailed(client, failure);
-                end();
+                drop();
             }
         }
 
@@ -237,7 +241,11 @@ public final class EchoServer implements RunningServer {
         /**
          * Says that this was all, and leaves the client a while to say the same.
          */
-        private void linger() {
+        private synchronized void linger() {
+            if (socket.isOutputShutdown()) {
+                return;
+            }
+            leavePlace();
             try {
                 socket.shutdownOutput();
                 later(Limits.LINGER, () -> Quietly.close(socket));
@@ -249,9 +257,19 @@ public final class EchoServer implements RunningServer {
         private void close() {
             Quietly.close(socket);
             watch.close();
+            leavePlace();
             connections.remove(this);
             log.closed(client);
-            LockSupport.unpark(acceptor);
+            if (Thread.currentThread() != acceptor) {
+                LockSupport.unpark(acceptor);
+            }
+        }
+
+        private synchronized void leavePlace() {
+            if (served) {
+                served = false;
+                serving.decrementAndGet();
+            }
         }
     }
 }

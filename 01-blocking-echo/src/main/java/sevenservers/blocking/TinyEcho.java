@@ -22,7 +22,7 @@ final class TinyEcho {
     static void run(int port) throws IOException {
         var listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         System.out.println(
-                "01 tiny echo listens on " + listener.getLocalSocketAddress());
+                "01 tiny echo listens on 127.0.0.1:" + listener.getLocalPort());
         while (true) {
             try (Socket client = listener.accept()) {
                 client.getInputStream().transferTo(client.getOutputStream());

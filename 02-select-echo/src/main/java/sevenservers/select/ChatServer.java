@@ -138,7 +138,7 @@ public final class ChatServer implements RunningServer {
                 }
                 open(channel);
             }
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             log.acceptFailed(failure);
             accepting.interestOps(0);
             acceptAgain.in(Limits.ACCEPT_PAUSE);
@@ -196,6 +196,7 @@ public final class ChatServer implements RunningServer {
         private State state = State.OPEN;
         private boolean held;
         private boolean finished;
+        private boolean deaf;
 
         Connection(SocketChannel channel) throws IOException {
             this.channel = channel;
@@ -227,7 +228,7 @@ public final class ChatServer implements RunningServer {
         private void read() throws IOException {
             if (!session.mayRead()) {
                 held = true;
-                watch();
+                updateInterest();
                 return;
             }
             buffer.clear();
@@ -253,13 +254,17 @@ public final class ChatServer implements RunningServer {
                 close();
             } else {
                 end();
-                watch();
+                updateInterest();
             }
         }
 
-        private void write() throws IOException {
-            if (unsent.writeTo(channel) == 0) {
-                return;
+        private void write() {
+            try {
+                if (unsent.writeTo(channel) == 0) {
+                    return;
+                }
+            } catch (IOException reset) {
+                deafen();
             }
             session.sent();
             if (!unsent.isEmpty()) {
@@ -270,13 +275,13 @@ public final class ChatServer implements RunningServer {
                 linger();
             } else {
                 deadline.clear();
-                watch();
+                updateInterest();
             }
         }
 
         @Override
         public void tell(ByteBuffer told) {
-            if (state != State.OPEN) {
+            if (state != State.OPEN || deaf) {
                 return;
             }
             try {
@@ -288,10 +293,20 @@ public final class ChatServer implements RunningServer {
                     deadline.in(options.writeTimeout());
                 }
                 unsent.add(room.keep(told));
-                watch();
+                updateInterest();
             } catch (IOException reset) {
-                close();
+                deafen();
             }
+        }
+
+        /**
+         * No write succeeds any more, but lines may have come before the reset
+         * (C4).
+         */
+        private void deafen() {
+            deaf = true;
+            unsent.clear();
+            updateInterest();
         }
 
         @Override
@@ -302,14 +317,14 @@ public final class ChatServer implements RunningServer {
         @Override
         public void readAgain() {
             held = false;
-            watch();
+            updateInterest();
         }
 
         /**
          * Watches for reading unless held, for writing only while something is
          * unsent.
          */
-        private void watch() {
+        private void updateInterest() {
             int ops = (held || finished ? 0 : SelectionKey.OP_READ)
                     | (unsent.isEmpty() ? 0 : SelectionKey.OP_WRITE);
             if (state != State.CLOSED && key.interestOps() != ops) {
@@ -333,12 +348,17 @@ public final class ChatServer implements RunningServer {
                 return;
             }
             session.leave();
+            // Who leaves is told the rest first, which may have ended the
+            // connection.
+            if (state != State.OPEN) {
+                return;
+            }
             held = false;
             state = State.FLUSHING;
             if (unsent.isEmpty()) {
                 linger();
             } else {
-                watch();
+                updateInterest();
             }
         }
 
@@ -368,7 +388,7 @@ public final class ChatServer implements RunningServer {
             serving--;
             try {
                 channel.shutdownOutput();
-                watch();
+                updateInterest();
                 deadline.in(Limits.LINGER);
             } catch (IOException reset) {
                 finished = true;

@@ -128,7 +128,7 @@ public final class EchoServer implements RunningServer {
                 }
                 open(channel);
             }
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             log.acceptFailed(failure);
             accepting.interestOps(0);
             acceptAgain.in(Limits.ACCEPT_PAUSE);
@@ -209,7 +209,7 @@ public final class EchoServer implements RunningServer {
             buffer.clear();
             if (channel.read(buffer) < 0) {
                 close();
-            } else if (state == State.OPEN) {
+            } else if (state == State.OPEN && !closing) {
                 options.work().perform();
                 channel.write(buffer.flip());
                 if (buffer.hasRemaining()) {

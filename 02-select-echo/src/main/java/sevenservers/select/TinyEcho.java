@@ -19,9 +19,9 @@ import java.nio.channels.SocketChannel;
  * out.
  *
  * <p>It leaves out what a server on a network needs: a reset ends it, the want of
- * descriptors ends it, nobody who never reads is ever ended, the number of clients
- * has no limit, and when it is stopped, what is unsent is lost. {@link EchoServer}
- * repairs all of that.
+ * descriptors ends it, a client that never reads is never ended, the number of
+ * clients has no limit, and when it is stopped, what is unsent is lost.
+ * {@link EchoServer} repairs all of that.
  */
 final class TinyEcho {
 
@@ -34,7 +34,9 @@ final class TinyEcho {
         var loopback = InetAddress.getLoopbackAddress();
         listener.bind(new InetSocketAddress(loopback, port));
         listener.configureBlocking(false).register(selector, OP_ACCEPT);
-        System.out.println("02 tiny echo listens on " + listener.getLocalAddress());
+        System.out.println(
+                "02 tiny echo listens on 127.0.0.1:"
+                        + listener.socket().getLocalPort());
         while (true) {
             selector.select();
             for (SelectionKey key : selector.selectedKeys()) {

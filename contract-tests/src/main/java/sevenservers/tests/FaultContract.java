@@ -151,6 +151,8 @@ public interface FaultContract extends Contract {
                     .as("a newcomer while all places are taken").isNull();
             // Its place is free when it is ended.
             arriveWhenThereIsRoom(server).ping();
+            // An end of stream, no reset, although not all of its input was read.
+            deaf.client().readToEnd();
         }
     }
 

@@ -6,9 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The deadlines of one thread that waits for many things: when the next one is due,
- * and what is to be done then. Setting and clearing cost O(log n), an expired one
- * nothing that grows with their number. Times are those of
- * {@link System#nanoTime()}.
+ * and what is to be done then. Setting one, clearing one and running an expired
+ * one cost O(log n) each. Times are those of {@link System#nanoTime()}.
  */
 public final class Deadlines {
 

@@ -18,10 +18,14 @@ public final class HostPort {
      */
     public static String format(InetSocketAddress address) {
         InetAddress host = address.getAddress();
-        String text = host == null ? address.getHostString()
+        String text = host == null ? bracketed(address.getHostString())
                 : host instanceof Inet6Address six ? "[" + compressed(six) + "]"
                 : host.getHostAddress();
         return text + ":" + address.getPort();
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     /** Writes the longest run of at least two zero groups as {@code ::}. */

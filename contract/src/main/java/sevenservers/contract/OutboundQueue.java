@@ -6,9 +6,9 @@ import java.nio.channels.GatheringByteChannel;
 import java.util.Arrays;
 
 /**
- * The unsent bytes of one connection, in order, as buffers that may be shared with
- * other queues' bytes but not with their positions. It counts its bytes, and sends
- * many buffers with one gathering write.
+ * The unsent bytes of one connection, in order, as buffers. Queues may share bytes,
+ * but each has positions of its own. It counts its bytes, and sends many buffers
+ * with one gathering write.
  */
 public final class OutboundQueue {
 

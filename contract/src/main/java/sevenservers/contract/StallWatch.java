@@ -23,6 +23,7 @@ public final class StallWatch {
     private final Runnable stalled;
     private volatile long since = NOT_WRITING;
     private volatile Future<?> look;
+    private boolean closed;
 
     /**
      * A watch that runs an action, on the timer's thread, when a write has stalled.
@@ -48,14 +49,17 @@ public final class StallWatch {
     }
 
     /** To be called when there will be no further write. */
-    public void close() {
-        Future<?> scheduled = look;
-        if (scheduled != null) {
-            scheduled.cancel(false);
+    public synchronized void close() {
+        closed = true;
+        if (look != null) {
+            look.cancel(false);
         }
     }
 
-    private void schedule(long nanos) {
+    private synchronized void schedule(long nanos) {
+        if (look != null || closed) {
+            return;
+        }
         try {
             look = timer.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException serverEnded) {

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 import sevenservers.contract.HostPort;
 import sevenservers.contract.RunningServer;
@@ -47,9 +48,13 @@ public final class UntilStopped {
         try {
             server = start.start(options);
         } catch (IOException failure) {
-            throw new IOException("cannot listen on " + options.host() + ":"
-                    + options.port() + ": " + failure.getMessage()
-                    + " (choose with --host and --port)", failure);
+            var wanted = InetSocketAddress.createUnresolved(options.host(),
+                    options.port());
+            throw new IOException(
+                    "cannot listen on " + HostPort.format(wanted) + ": "
+                            + failure.getMessage()
+                            + " (choose with --host and --port)",
+                    failure);
         }
         // On Ctrl-C and SIGTERM the JVM runs this hook, and ends when it has ended.
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
