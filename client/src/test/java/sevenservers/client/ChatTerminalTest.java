@@ -197,6 +197,7 @@ class ChatTerminalTest {
                 Caller b = server.welcome("b")) {
             plain.type("hello\n").endInput();
             assertThat(b.line()).isEqualTo("b:hello");
+            assertThat(b.line()).isNull();
             b.send("! already joined\n");
             b.finish();
             assertThat(plain.status()).isZero();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -154,21 +156,22 @@ public interface CrowdContract extends Contract {
     @DisplayName("C6: who leaves less than maxBacklog unread gets all of it")
     default void slowReaderStaysBelowTheLimit() {
         assumeTrue(KernelQueues.available(), "the kernel does not tell its queues");
+        int round = 100;
         try (var chat = chat()) {
             ChatClient talker = chat.join("talker");
             List<ChatClient> fast = join(chat, 3);
-            ChatClient slow = chat.join(chat.server().connectSlow(), "slow");
-            int bytesPerLine = "#[talker]>>> ".length() + Delivery.LINE;
+            ChatClient slow = joinSlow(chat, 1).getFirst();
             int lines = 0;
-            // A round is 100 KB, so what is held gets between 640 and 740 KB.
-            for (long held = 0; held < 640_000;) {
-                sayAndHear(talker, fast, lines, lines += 100);
-                held = lines * (long) bytesPerLine
-                        - KernelQueues.of(slow.client()).unreadByClient();
+            // A round is 100 KB: what the server holds ends between 640 and 740 KB.
+            for (long held = 0; held < 640_000; lines += round) {
+                List<String> texts = texts(lines, lines + round);
+                say(talker, texts);
+                fast.forEach(reader -> expectSaid(talker, texts, reader));
+                long told = (lines + round)
+                        * (long) ("#[talker]>>> ".length() + Delivery.LINE);
+                held = told - KernelQueues.of(slow.client()).unreadByClient();
             }
-            for (int i = 0; i < lines; i++) {
-                slow.expectSaid(talker, Delivery.line(i).strip());
-            }
+            expectSaid(talker, texts(0, lines), slow);
             fast.getFirst().expectNothingFrom(slow);
         }
     }
@@ -195,26 +198,35 @@ public interface CrowdContract extends Contract {
         int lines = 10_000;
         try (var chat = chat()) {
             ChatClient talker = chat.join("talker");
-            List<ChatClient> readers = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                readers.add(chat.join(chat.server().connectSlow(), "slow-" + i));
-            }
-            var sent = new AtomicInteger();
-            Task<Void> talking = talk(talker, lines, sent);
-            Wait.untilStalled(talking, sent::get);
-            assertThat(sent.get()).as("lines that the server has taken")
-                    .isLessThan(lines);
+            List<ChatClient> slow = joinSlow(chat, 3);
+            Talk talk = Talk.of(lines, talker);
+            talk.awaitStall();
+            assertThat(talk.isOver()).as("all is said before anybody reads")
+                    .isFalse();
+            // They read at the same pace, a little each in turn.
             for (int from = 0; from < lines; from += 250) {
-                for (ChatClient reader : readers) {
-                    for (int i = from; i < from + 250; i++) {
-                        reader.expectSaid(talker, Delivery.line(i).strip());
-                    }
+                for (ChatClient reader : slow) {
+                    talk.expect(from, from + 250, reader);
                 }
             }
-            talking.await(chat.server().patience());
-            for (ChatClient reader : readers) {
-                talker.expectNothingFrom(reader);
-            }
+            talk.awaitEnd(chat.server().patience());
+            slow.forEach(talker::expectNothingFrom);
+        }
+    }
+
+    @Test
+    @DisplayName("C8: more than half slow: the talker is slowed down")
+    default void moreThanHalfIsEnough() {
+        try (var chat = chat()) {
+            ChatClient talker = chat.join("talker");
+            List<ChatClient> fast = join(chat, 2);
+            joinSlow(chat, 3);
+            Talk talk = Talk.of(10_000, talker);
+            fast.forEach(
+                    reader -> Task.start("reading", reader.client()::readToEnd));
+            talk.awaitStall();
+            assertThat(talk.isOver()).as("all is said before the slow ones read")
+                    .isFalse();
         }
     }
 
@@ -229,9 +241,8 @@ public interface CrowdContract extends Contract {
     default void pushedBackIsStillTold() {
         try (var chat = chat()) {
             ChatClient talker = chat.join("talker");
-            ChatClient slow = chat.join(chat.server().connectSlow(), "slow");
-            var sent = new AtomicInteger();
-            Wait.untilStalled(talk(talker, 10_000, sent), sent::get);
+            ChatClient slow = joinSlow(chat, 1).getFirst();
+            Talk.of(10_000, talker).awaitStall();
             slow.say("not so fast");
             talker.expectSaid(slow, "not so fast");
         }
@@ -242,14 +253,13 @@ public interface CrowdContract extends Contract {
     default void pushBackEnds() {
         try (var chat = chat()) {
             ChatClient talker = chat.join("talker");
-            ChatClient slow = chat.join(chat.server().connectSlow(), "slow");
-            var sent = new AtomicInteger();
-            Task<Void> talking = talk(talker, 10_000, sent);
-            Wait.untilStalled(talking, sent::get);
-            assertThat(talking.isDone()).as("the server has taken everything")
+            ChatClient slow = joinSlow(chat, 1).getFirst();
+            Talk talk = Talk.of(10_000, talker);
+            talk.awaitStall();
+            assertThat(talk.isOver()).as("all is said before anybody reads")
                     .isFalse();
             slow.client().reset();
-            talking.await(chat.server().patience());
+            talk.awaitEnd(chat.server().patience());
             talker.expectLeft(slow);
         }
     }
@@ -257,20 +267,18 @@ public interface CrowdContract extends Contract {
     @Test
     @DisplayName("C8: who leaves while pushed back has all lines delivered")
     default void leavingWhilePushedBack() {
-        int lines = 5_000;
+        // So many that the kernel takes what the server does not.
+        int lines = 3_500;
         try (var chat = chat()) {
             ChatClient talker = chat.join("talker");
-            ChatClient slow = chat.join(chat.server().connectSlow(), "slow");
-            var sent = new AtomicInteger();
-            Task<Void> talking = talk(talker, lines, sent);
+            ChatClient slow = joinSlow(chat, 1).getFirst();
+            Talk talk = Talk.of(lines, talker);
             Task<Void> leaving = Task.start("leaving", () -> {
-                talking.await(chat.server().patience());
+                talk.awaitEnd(chat.server().patience());
                 talker.client().finish();
             });
-            Wait.untilStalled(leaving, sent::get);
-            for (int i = 0; i < lines; i++) {
-                slow.expectSaid(talker, Delivery.line(i).strip());
-            }
+            talk.awaitStall();
+            talk.expect(0, lines, slow);
             slow.expectLeft(talker);
             leaving.await(chat.server().patience());
         }
@@ -324,63 +332,57 @@ public interface CrowdContract extends Contract {
         try (var chat = chat()) {
             ChatClient talker = chat.join("talker");
             List<ChatClient> fast = join(chat, fastOnes);
-            List<ChatClient> slow = new ArrayList<>();
-            for (int i = 0; i < slowOnes; i++) {
-                slow.add(chat.join(chat.server().connectSlow(), "slow-" + i));
-            }
-            List<List<String>> notices = new ArrayList<>();
-            fast.forEach(reader -> notices.add(new ArrayList<>()));
+            List<ChatClient> slow = joinSlow(chat, slowOnes);
+            Map<ChatClient, List<String>> heard = new HashMap<>();
             // In rounds, so that who reads never has more than 100 KB to read.
             for (int from = 0; from < 8_000; from += 100) {
-                for (int i = from; i < from + 100; i++) {
-                    talker.client().send(Delivery.line(i));
-                }
+                List<String> texts = texts(from, from + 100);
+                say(talker, texts);
+                String last = told(talker, texts).getLast();
                 for (ChatClient reader : fast) {
-                    List<String> left = notices.get(fast.indexOf(reader));
-                    for (int i = from; i < from + 100; i++) {
-                        String line = reader.client().readLine();
-                        while (line.endsWith(" disconnected)")) {
-                            left.add(line);
-                            line = reader.client().readLine();
-                        }
-                        assertThat(line).isEqualTo(
-                                "#[talker]>>> " + Delivery.line(i).strip());
-                    }
+                    var lines =
+                            heard.computeIfAbsent(reader, one -> new ArrayList<>());
+                    lines.addAll(readUntil(last, reader.client()));
+                    lines.add(last);
                 }
             }
-            String[] expected = slow.stream()
-                    .map(one -> "(User " + one.name() + " disconnected)")
-                    .toArray(String[]::new);
-            for (List<String> left : notices) {
-                assertThat(left).as("notices of leaving")
-                        .containsExactlyInAnyOrder(expected);
-            }
-            // What had left for them arrives, and then the end, not a reset.
+            List<String> all = told(talker, texts(0, 8_000));
+            List<String> notices = slow.stream()
+                    .map(one -> "(User " + one.name() + " disconnected)").toList();
+            heard.forEach((reader, lines) -> {
+                assertThat(lines.stream().filter(line -> isSaidBy(talker, line))
+                        .toList()
+                        .equals(all)).as("%s heard every line", reader.name())
+                        .isTrue();
+                assertThat(lines.stream().filter(line -> !isSaidBy(talker, line)))
+                        .as("the other lines that %s heard", reader.name())
+                        .containsExactlyInAnyOrderElementsOf(notices);
+            });
+            // What had left for the slow ones arrives, and then the end, no reset.
             slow.forEach(one -> one.client().readToEnd());
         }
     }
 
-    private static void sayAndHear(ChatClient talker, List<ChatClient> readers,
-            int from,
-            int to) {
-        for (int i = from; i < to; i++) {
-            talker.client().send(Delivery.line(i));
-        }
-        for (ChatClient reader : readers) {
-            for (int i = from; i < to; i++) {
-                reader.expectSaid(talker, Delivery.line(i).strip());
-            }
-        }
+    private static void say(ChatClient talker, List<String> texts) {
+        texts.forEach(talker::type);
     }
 
-    private static Task<Void> talk(ChatClient talker, int lines,
-            AtomicInteger sent) {
-        return Task.start("talking", () -> {
-            while (sent.get() < lines) {
-                talker.client().write(Delivery.line(sent.get()).getBytes(US_ASCII));
-                sent.incrementAndGet();
-            }
-        });
+    private static void expectSaid(ChatClient talker, List<String> texts,
+            ChatClient reader) {
+        texts.forEach(text -> reader.expectSaid(talker, text));
+    }
+
+    /** Texts of 1,000 bytes with their LF, which begin with their numbers. */
+    private static List<String> texts(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> Delivery.line(i).strip())
+                .toList();
+    }
+
+    /** Members that have small receive buffers. */
+    private static List<ChatClient> joinSlow(Chat chat, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> chat.join(chat.server().connectSlow(), "slow-" + i))
+                .toList();
     }
 
     private static List<ChatClient> join(Chat chat, int count) {
