@@ -6,7 +6,7 @@ package sevenservers.contract;
  */
 final class Spin {
 
-    private static final long CALIBRATION_NANOS = 50_000_000;
+    private static final long CALIBRATION_NANOS = 400_000_000;
 
     /** Written so that the compiler cannot drop the computation. */
     @SuppressWarnings("UnusedVariable")
@@ -15,10 +15,13 @@ final class Spin {
     private Spin() {
     }
 
-    /** The speed of this machine, taken from the fastest of some short runs. */
+    /**
+     * The speed of this machine, taken from the fastest of many short runs: the first
+     * ones run before the compiler has done its work.
+     */
     static double roundsPerNano() {
         double best = 0;
-        long rounds = 100_000;
+        long rounds = 20_000;
         long start = System.nanoTime();
         while (System.nanoTime() - start < CALIBRATION_NANOS) {
             long before = System.nanoTime();
