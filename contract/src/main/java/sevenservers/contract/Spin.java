@@ -16,8 +16,8 @@ final class Spin {
     }
 
     /**
-     * The speed of this machine, taken from the fastest of many short runs: the first
-     * ones run before the compiler has done its work.
+     * The speed of this machine, taken from the fastest of many short runs: the
+     * first ones run before the compiler has done its work.
      */
     static double roundsPerNano() {
         double best = 0;
