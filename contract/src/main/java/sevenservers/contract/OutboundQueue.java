@@ -51,11 +51,35 @@ public final class OutboundQueue {
      * @throws IOException if the connection is broken
      */
     public long writeTo(GatheringByteChannel channel) throws IOException {
+        return writeTo(channel, Long.MAX_VALUE);
+    }
+
+    /**
+     * Sends what the channel takes at once, but only so many bytes.
+     *
+     * @return the number of bytes taken, 0 if none
+     * @throws IOException if the connection is broken
+     */
+    public long writeTo(GatheringByteChannel channel, long most)
+            throws IOException {
         if (isEmpty()) {
             return 0;
         }
-        int count = Math.min(tail - head, MOST_BUFFERS_PER_WRITE);
-        long sent = channel.write(buffers, head, count);
+        int end = head;
+        long offered = 0;
+        while (end < tail && end - head < MOST_BUFFERS_PER_WRITE
+                && offered < most) {
+            offered += buffers[end++].remaining();
+        }
+        ByteBuffer last = buffers[end - 1];
+        int limit = last.limit();
+        last.limit(limit - (int) Math.max(0, offered - most));
+        long sent;
+        try {
+            sent = channel.write(buffers, head, end - head);
+        } finally {
+            last.limit(limit);
+        }
         size -= sent;
         dropSentBuffers();
         return sent;

@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Service;
+import sevenservers.contract.cli.ServerProgram;
 
 /** Runs the chat server whose messages are frames. */
 @Command(name = "framed-chat",
@@ -12,11 +13,11 @@ import sevenservers.contract.Service;
 public final class FramedChatCommand extends ServerProgram {
 
     public FramedChatCommand() {
-        super(Service.CHAT.port());
+        super("02", Service.CHAT.port());
     }
 
     @Override
-    RunningServer start(ServerOptions options) throws IOException {
+    protected RunningServer start(ServerOptions options) throws IOException {
         return FramedChatServer.start(options);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
+import sevenservers.contract.cli.ServerProgram;
 
 /** Runs the question server. */
 @Command(name = "question",
@@ -13,11 +14,11 @@ public final class QuestionCommand extends ServerProgram {
     private static final int PORT = 1060;
 
     public QuestionCommand() {
-        super(PORT);
+        super("02", PORT);
     }
 
     @Override
-    RunningServer start(ServerOptions options) throws IOException {
+    protected RunningServer start(ServerOptions options) throws IOException {
         return QuestionServer.start(options);
     }
 }

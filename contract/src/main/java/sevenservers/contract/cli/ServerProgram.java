@@ -1,4 +1,4 @@
-package sevenservers.select.programs;
+package sevenservers.contract.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -9,17 +9,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
-import sevenservers.contract.cli.CommandLines;
-import sevenservers.contract.cli.Logging;
-import sevenservers.contract.cli.UntilStopped;
 
-/** Runs a server of this package until it is stopped. */
+/**
+ * Runs a server that is one of a module's other programs until it is stopped.
+ */
 @Command(mixinStandardHelpOptions = true,
         versionProvider = CommandLines.Version.class, sortOptions = false,
         footer = "An empty line or Ctrl-C stops it.")
-abstract class ServerProgram implements Callable<Integer> {
+public abstract class ServerProgram implements Callable<Integer> {
 
     private static final ServerOptions DEFAULTS = ServerOptions.defaults();
+
+    private final String style;
 
     @Spec
     private CommandSpec spec;
@@ -40,18 +41,27 @@ abstract class ServerProgram implements Callable<Integer> {
     private boolean verbose;
 
     /**
-     * A program whose server listens on a port of its own, unless told otherwise.
+     * A program of the style of this name, whose server listens on a port of its
+     * own, unless told otherwise.
      */
-    ServerProgram(int port) {
+    protected ServerProgram(String style, int port) {
+        this.style = style;
         this.port = port;
     }
 
-    abstract RunningServer start(ServerOptions options) throws IOException;
+    /**
+     * Starts the server and returns once it listens.
+     *
+     * @throws IOException if it cannot listen at the host and port of the options
+     */
+    protected abstract RunningServer start(ServerOptions options)
+            throws IOException;
 
     @Override
     public final Integer call() throws IOException, InterruptedException {
         Logging.configure(verbose);
-        return new UntilStopped("02 " + spec.name(), spec.commandLine().getOut())
+        return new UntilStopped(style + " " + spec.name(),
+                spec.commandLine().getOut())
                 .run(this::start, options());
     }
 
