@@ -365,6 +365,11 @@ public abstract class Dispatcher {
         return state == State.OPEN;
     }
 
+    /** Whether what is sent is lost, because the connection is broken or closed. */
+    final boolean isDeaf() {
+        return deaf || state == State.CLOSED;
+    }
+
     /** Whether what is unsent is all that is still to be sent. */
     final boolean isFlushing() {
         return state == State.FLUSHING;

@@ -111,7 +111,7 @@ public abstract class DispatcherWithSend extends Dispatcher {
 
     /** Asks for more, if all has been sent. */
     protected final void refill() throws IOException {
-        if (unsent.isEmpty() && !isClosed()) {
+        if (unsent.isEmpty() && !isDeaf()) {
             ByteBuffer more = more();
             if (more != null) {
                 awaitProgress();
@@ -143,9 +143,20 @@ public abstract class DispatcherWithSend extends Dispatcher {
         }
     }
 
+    /** Forgets what is unsent. */
+    protected final void discardUnsent() {
+        unsent.clear();
+        stalled.clear();
+        if (isFlushing()) {
+            closeGently();
+        }
+        changed();
+    }
+
     /** Forgets what is unsent, and closes gently. */
     public void drop() {
         unsent.clear();
+        stalled.clear();
         closeGently();
     }
 

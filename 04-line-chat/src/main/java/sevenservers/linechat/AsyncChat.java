@@ -1,0 +1,177 @@
+package sevenservers.linechat;
+
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import sevenservers.asyncore.DispatcherWithSend;
+import sevenservers.asyncore.Loop;
+
+/**
+ * A dispatcher for conversations: commands and answers that end in a terminator. It
+ * hands over what comes in between two terminators ({@link #collectIncomingData})
+ * and tells when the second has come ({@link #foundTerminator}). What goes out is
+ * filed in a queue of producers, which is emptied piece by piece, so that no
+ * connection has the loop for itself.
+ *
+ * <p>An impatient client that sends many commands at once has them handled in
+ * order, one terminator after the other.
+ *
+ * <p>Retells {@code asynchat.async_chat}. That one takes any amount of input that
+ * has no terminator; this one a limit.
+ */
+public abstract class AsyncChat extends DispatcherWithSend {
+
+    /** The most bytes that may come without a terminator, unless told otherwise. */
+    public static final int INCOMING_LIMIT = 64 * 1024;
+
+    private final ByteBuffer input;
+    private final TerminatorSearch search = new TerminatorSearch(this::collect);
+    private final ArrayDeque<Producer> producers = new ArrayDeque<>();
+    private long incomingLimit = INCOMING_LIMIT;
+    private long incoming;
+
+    /**
+     * A conversation that is yet to create its socket.
+     *
+     * @param input what it reads into; dispatchers of one loop may share it
+     */
+    protected AsyncChat(Loop loop, ByteBuffer input) {
+        super(loop);
+        this.input = input;
+    }
+
+    /**
+     * A conversation on a connection, registered with the loop.
+     *
+     * @param input what it reads into; dispatchers of one loop may share it
+     * @throws IOException if the connection is broken already; it is closed then
+     */
+    protected AsyncChat(Loop loop, SocketChannel channel, ByteBuffer input)
+            throws IOException {
+        super(loop, channel);
+        this.input = input;
+    }
+
+    /** Bytes have come that are no terminator; the buffer is lent for the call. */
+    protected abstract void collectIncomingData(ByteBuffer data);
+
+    /** The terminator has come, and all that was before it is collected. */
+    protected void foundTerminator() throws IOException {
+        throw new UnsupportedOperationException("nobody handles the terminator");
+    }
+
+    /**
+     * What ends the input from the next byte on; {@link Terminator#NONE} at first.
+     */
+    public final void setTerminator(Terminator terminator) {
+        search.set(terminator);
+    }
+
+    /**
+     * Sets how many bytes may come without the sequence that is the terminator. One
+     * more is an error ({@link #handleError}), before it is collected.
+     */
+    public final void setIncomingLimit(long bytes) {
+        incomingLimit = bytes;
+    }
+
+    /**
+     * Sends bytes after all that was pushed before. The buffer may be used again;
+     * who shares one among many receivers overrides {@link #keep}.
+     */
+    public final void push(ByteBuffer data) {
+        send(data);
+    }
+
+    @Override
+    public final int send(ByteBuffer data) {
+        if (producers.isEmpty()) {
+            return super.send(data);
+        }
+        int count = data.remaining();
+        producers.add(Producer.of(keep(data), PIECE));
+        return count;
+    }
+
+    /**
+     * Sends what a producer makes, after all that was pushed before.
+     *
+     * @throws IOException if the producer's first bytes cannot be had
+     */
+    public final void pushWithProducer(Producer producer) throws IOException {
+        producers.add(producer);
+        refill();
+    }
+
+    /** Closes when all that was pushed has been sent. */
+    public final void closeWhenDone() {
+        closeWhenSent();
+    }
+
+    /** In emergencies: forgets all input and output that is held. */
+    public final void discardBuffers() {
+        input.position(input.limit());
+        search.discard();
+        discardProducers();
+        discardUnsent();
+    }
+
+    @Override
+    protected void handleRead() throws IOException {
+        input.clear();
+        if (recv(input) <= 0) {
+            return;
+        }
+        input.flip();
+        while (isOpen() && search.hasNext(input)) {
+            boolean found = search.next(input);
+            if (incoming > incomingLimit) {
+                throw new ProtocolException("no terminator within " + incomingLimit
+                        + " bytes of input");
+            }
+            if (found) {
+                incoming = 0;
+                foundTerminator();
+            }
+        }
+    }
+
+    private void collect(ByteBuffer data) {
+        if (search.terminator() instanceof Terminator.Sequence) {
+            incoming += data.remaining();
+        }
+        if (incoming <= incomingLimit) {
+            collectIncomingData(data);
+        }
+    }
+
+    @Override
+    protected final ByteBuffer more() throws IOException {
+        for (Producer first; (first = producers.peek()) != null;) {
+            ByteBuffer piece = first.more();
+            if (piece.hasRemaining()) {
+                return piece;
+            }
+            producers.remove().close();
+        }
+        return null;
+    }
+
+    @Override
+    public void close() {
+        discardProducers();
+        super.close();
+    }
+
+    private void discardProducers() {
+        for (Producer producer; (producer = producers.poll()) != null;) {
+            try {
+                producer.close();
+            } catch (IOException unwanted) {
+                // Nobody wants its bytes any more.
+            }
+        }
+    }
+}

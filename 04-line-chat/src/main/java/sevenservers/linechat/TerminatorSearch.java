@@ -1,0 +1,119 @@
+package sevenservers.linechat;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
+/**
+ * Cuts a stream of bytes at its terminators, however the network has cut it into
+ * segments. The cost is linear in the bytes, whatever the segments.
+ *
+ * <p>Bytes at the end of a segment that may be the beginning of a terminator are
+ * withheld until it is clear. They need no memory: they are the first bytes of the
+ * terminator.
+ */
+final class TerminatorSearch {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final Consumer<ByteBuffer> collect;
+    private Terminator terminator = Terminator.NONE;
+    private int matched;
+    private long counted;
+    private ByteBuffer again = NOTHING;
+
+    /** A search that hands over what lies between terminators, lent for the call. */
+    TerminatorSearch(Consumer<ByteBuffer> collect) {
+        this.collect = collect;
+    }
+
+    Terminator terminator() {
+        return terminator;
+    }
+
+    /**
+     * What counts from now on. Bytes that were withheld for the terminator before
+     * are looked at again with the next segment.
+     */
+    void set(Terminator next) {
+        if (matched > 0 && terminator instanceof Terminator.Sequence before) {
+            again = ByteBuffer.wrap(before.prefix(matched));
+        }
+        terminator = next;
+        matched = 0;
+        counted = 0;
+    }
+
+    /** Forgets the bytes that are withheld. */
+    void discard() {
+        matched = 0;
+        again = NOTHING;
+    }
+
+    /** Whether there is anything to be looked at. */
+    boolean hasNext(ByteBuffer segment) {
+        return segment.hasRemaining() || again.hasRemaining();
+    }
+
+    /**
+     * Takes bytes from the segment, up to the next terminator and with it, or all
+     * of them.
+     *
+     * @return whether a terminator was found
+     */
+    boolean next(ByteBuffer segment) {
+        return again.hasRemaining() && cut(again) || cut(segment);
+    }
+
+    private boolean cut(ByteBuffer bytes) {
+        return switch (terminator) {
+            case Terminator.None() -> {
+                collect(bytes, bytes.limit());
+                yield false;
+            }
+            case Terminator.Count(long count) -> countUpTo(count, bytes);
+            case Terminator.Sequence sequence -> search(sequence, bytes);
+        };
+    }
+
+    private boolean countUpTo(long count, ByteBuffer bytes) {
+        int taken = (int) Math.min(count - counted, bytes.remaining());
+        counted += taken;
+        boolean found = counted == count;
+        if (found) {
+            terminator = Terminator.NONE;
+        }
+        collect(bytes, bytes.position() + taken);
+        return found;
+    }
+
+    private boolean search(Terminator.Sequence sequence, ByteBuffer bytes) {
+        int withheld = matched;
+        int start = bytes.position();
+        int next = start;
+        while (next < bytes.limit() && matched < sequence.length()) {
+            matched = sequence.advance(matched, bytes.get(next++));
+        }
+        int before = withheld + next - start - matched;
+        if (withheld > 0 && before > 0) {
+            int released = Math.min(withheld, before);
+            collect.accept(ByteBuffer.wrap(sequence.prefix(released)));
+        }
+        collect(bytes, Math.max(start, start + before - withheld));
+        bytes.position(next);
+        boolean found = matched == sequence.length();
+        if (found) {
+            matched = 0;
+        }
+        return found;
+    }
+
+    /** Hands over the bytes up to an index, if there are any. */
+    private void collect(ByteBuffer bytes, int end) {
+        int limit = bytes.limit();
+        if (end > bytes.position()) {
+            bytes.limit(end);
+            collect.accept(bytes);
+        }
+        bytes.limit(limit).position(end);
+    }
+}
