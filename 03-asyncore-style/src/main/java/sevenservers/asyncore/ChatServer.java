@@ -141,16 +141,15 @@ public final class ChatServer implements RunningServer {
             buffer.clear();
             if (recv(buffer) > 0) {
                 buffer.flip();
-                for (Line line;
-                        mayHandle() && (line = lines.next(buffer)) != null;) {
+                for (Line line = next(); line != null; line = next()) {
                     options.work().perform();
                     session.handle(line);
                 }
             }
         }
 
-        private boolean mayHandle() {
-            return isOpen() && !closing;
+        private Line next() {
+            return isOpen() && !closing ? lines.next(buffer) : null;
         }
 
         @Override

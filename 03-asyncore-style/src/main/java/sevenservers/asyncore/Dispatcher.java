@@ -287,9 +287,9 @@ public abstract class Dispatcher {
 
     /**
      * There is out-of-band input. This handler is never called: Java's selectors do
-     * not report such input. What Java has is {@link #sendOob}, and for the receiver
-     * the choice of {@link #setOobInline}: such a byte is dropped, or it comes with
-     * all others and nothing tells it apart.
+     * not report such input. What Java has is {@link #sendOob}, and for the
+     * receiver the choice of {@link #setOobInline}: such a byte is dropped, or it
+     * comes with all others and nothing tells it apart.
      */
     protected void handleOob() throws IOException {
         throw unhandled("out-of-band");

@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
  * are accepted, each saying what it does when an event happens to it.
  *
  * <p>Retells the {@code asyncore} echo of the documents. It leaves out what a
- * server on a network needs: without descriptors it accepts nobody and never rests,
+ * server on a network needs: for want of a descriptor it stops listening for good,
  * a client that never reads is never ended, the number of clients has no limit, and
  * when it is stopped, what is unsent is lost. {@link EchoServer} repairs all of
  * that.

@@ -21,10 +21,10 @@ import sevenservers.contract.ServerLog;
 import sevenservers.contract.ServerOptions;
 
 /**
- * Chat on {@link AsyncChat}: a line is what ends in the terminator, and what is told
- * is pushed. Only the loop's thread touches the room, so nothing needs a lock. What
- * the clients say is collected in a turn of the loop, and told to everybody once, at
- * its end, in bytes that all receivers share.
+ * Chat on {@link AsyncChat}: a line is what ends in the terminator, and what is
+ * told is pushed. Only the loop's thread touches the room, so nothing needs a lock.
+ * What the clients say is collected in a turn of the loop, and told to everybody
+ * once, at its end, in bytes that all receivers share.
  *
  * <p>What this style pays: a handler that takes its time stops everybody. Module 06
  * repairs that. And the steps of a longer conversation are states that the reader

@@ -10,13 +10,13 @@ import sevenservers.asyncore.Loop;
 
 /**
  * The idea of {@link AsyncChat} in its smallest form: it says what comes in, and
- * takes whatever is to go out. Where echo is concerned, no byte ends anything: there
- * is no terminator.
+ * takes whatever is to go out. Where echo is concerned, no byte ends anything:
+ * there is no terminator.
  *
- * <p>It leaves out what a server on a network needs: without descriptors it accepts nobody and never rests,
- * a client that never reads is never ended, the number of clients has no limit, and
- * when it is stopped, what is unsent is lost. {@link EchoServer} repairs all of
- * that.
+ * <p>It leaves out what a server on a network needs: for want of a descriptor it
+ * stops listening for good, a client that never reads is never ended, the number of
+ * clients has no limit, and when it is stopped, what is unsent is lost.
+ * {@link EchoServer} repairs all of that.
  */
 final class TinyEcho {
 
