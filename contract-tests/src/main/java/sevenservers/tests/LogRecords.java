@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What the servers in this JVM log while it is open, instead of the console. */
-final class LogRecords extends Handler implements AutoCloseable {
+public final class LogRecords extends Handler implements AutoCloseable {
 
     private final Logger logger = Logger.getLogger("sevenservers");
     private final boolean usedParentHandlers = logger.getUseParentHandlers();
@@ -17,7 +17,8 @@ final class LogRecords extends Handler implements AutoCloseable {
     private LogRecords() {
     }
 
-    static LogRecords capture() {
+    /** Begins to capture. */
+    public static LogRecords capture() {
         var records = new LogRecords();
         records.logger.addHandler(records);
         records.logger.setUseParentHandlers(false);
@@ -25,7 +26,7 @@ final class LogRecords extends Handler implements AutoCloseable {
     }
 
     /** All warnings and errors so far. */
-    List<String> failures() {
+    public List<String> failures() {
         return failures.stream()
                 .map(event -> event.getLevel() + " " + event.getMessage()
                         + " " + event.getThrown())
