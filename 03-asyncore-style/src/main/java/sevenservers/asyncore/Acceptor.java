@@ -32,8 +32,13 @@ public abstract class Acceptor extends Dispatcher {
         super(loop);
         this.log = log;
         createServerSocket();
-        bind(address);
-        listen(Limits.LISTEN_BACKLOG);
+        try {
+            bind(address);
+            listen(Limits.LISTEN_BACKLOG);
+        } catch (IOException | RuntimeException failure) {
+            abandon();
+            throw failure;
+        }
     }
 
     @Override
@@ -44,7 +49,7 @@ public abstract class Acceptor extends Dispatcher {
     @Override
     protected final void handleAccept() {
         try {
-            for (int i = 0; i < Limits.ACCEPTS_PER_TURN; i++) {
+            for (int i = 0; i < Limits.ACCEPTS_PER_TURN && isOpen(); i++) {
                 SocketChannel client = accept();
                 if (client == null) {
                     return;
@@ -62,7 +67,7 @@ public abstract class Acceptor extends Dispatcher {
         try {
             client.setOption(StandardSocketOptions.TCP_NODELAY, true);
             client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            handleAccepted(client);
+            accepted(client);
         } catch (IOException reset) {
             Quietly.close(client);
         }

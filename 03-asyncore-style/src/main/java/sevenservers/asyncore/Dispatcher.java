@@ -299,11 +299,14 @@ public abstract class Dispatcher {
     protected void handleAccept() throws IOException {
         SocketChannel client = accept();
         if (client != null) {
-            handleAccepted(client);
+            accepted(client);
         }
     }
 
-    /** A client was accepted: the place to make a dispatcher for it. */
+    /**
+     * A client was accepted: the place to make a dispatcher for it. Should this
+     * fail, the client's channel is closed, without an event.
+     */
     protected void handleAccepted(SocketChannel client) throws IOException {
         client.close();
         throw unhandled("accept");
@@ -430,6 +433,16 @@ public abstract class Dispatcher {
         changed();
     }
 
+    /** Hands a client on, and keeps no channel that nobody takes care of. */
+    final void accepted(SocketChannel client) throws IOException {
+        try {
+            handleAccepted(client);
+        } catch (IOException | RuntimeException | Error failure) {
+            loop.abandon(client);
+            throw failure;
+        }
+    }
+
     /** Called by the loop, once in a turn, when the channel is ready. */
     final void handleReady() {
         if (key.isValid()) {
@@ -517,16 +530,35 @@ public abstract class Dispatcher {
 
     /** Closes the channel without an event. */
     final void abandon() {
-        Quietly.close(channel);
+        if (!isClosed()) {
+            state = State.CLOSED;
+            Quietly.close(channel);
+            loop.closed();
+        }
     }
 
     /** What goes wrong in an event is the dispatcher's own trouble. */
     private void failed(Throwable failure) {
         try {
             handleError(failure);
+            if (channel != null && !channel.isOpen()) {
+                // Java closes a channel that could not be connected.
+                close();
+            }
         } catch (RuntimeException | Error again) {
             LOG.error("{} failed to handle an error", this, again);
+            closeAnyway();
+        }
+    }
+
+    private void closeAnyway() {
+        try {
             close();
+        } catch (RuntimeException | Error failure) {
+            LOG.error("{} failed to close", this, failure);
+            if (state != State.NEW) {
+                abandon();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class Loop implements AutoCloseable {
      * Waits until a channel is ready, a deadline is due or {@link #wakeup()} is
      * called, and handles what there is.
      *
-     * @return whether there is a dispatcher left to be served
+     * @return false if there was no dispatcher to be served
      * @throws IOException if it cannot wait for channels any more
      */
     public boolean turn() throws IOException {
@@ -82,6 +83,9 @@ public final class Loop implements AutoCloseable {
 
     /** Its dispatchers of one kind, as they are now, in no order. */
     public <D extends Dispatcher> List<D> dispatchers(Class<D> kind) {
+        if (!selector.isOpen()) {
+            return List.of();
+        }
         return selector.keys().stream().filter(SelectionKey::isValid)
                 .map(SelectionKey::attachment).filter(kind::isInstance)
                 .map(kind::cast).toList();
@@ -135,6 +139,15 @@ public final class Loop implements AutoCloseable {
 
     void changed(Dispatcher dispatcher) {
         changed.add(dispatcher);
+    }
+
+    /** Closes a client's channel, and a dispatcher that it may have by now. */
+    void abandon(SocketChannel client) {
+        SelectionKey key = client.keyFor(selector);
+        if (key != null && key.isValid()) {
+            ((Dispatcher) key.attachment()).abandon();
+        }
+        Quietly.close(client);
     }
 
     /** A channel was closed; the selector lets go of it when it waits next. */
