@@ -178,17 +178,24 @@ public abstract class Dispatcher {
     }
 
     /**
-     * Reads what has come. At the end {@link #handleClose} is called from here.
+     * Reads what has come. At the end {@link #handleClose} is called from here,
+     * once.
      *
      * @return the number of bytes read, -1 at the end
      */
     public final int recv(ByteBuffer data) {
+        if (finished || isClosed()) {
+            return -1;
+        }
         try {
             int count = ((SocketChannel) channel).read(data);
             if (count >= 0) {
                 return count;
             }
         } catch (IOException broken) {
+            deaf = true;
+        }
+        if (deaf) {
             connected = false;
         }
         finished = true;
@@ -230,12 +237,12 @@ public abstract class Dispatcher {
             return;
         }
         state = State.LINGERING;
+        lingering = deadline(this::close);
+        lingering.in(Limits.LINGER);
+        changed();
         handleEnd();
         try {
             ((SocketChannel) channel).shutdownOutput();
-            lingering = deadline(this::close);
-            lingering.in(Limits.LINGER);
-            changed();
         } catch (IOException broken) {
             close();
         }
@@ -351,9 +358,15 @@ public abstract class Dispatcher {
         }
     }
 
-    /** A deadline of the loop, not set yet, whose action is one more event. */
+    /**
+     * A deadline of the loop, not set yet, whose action is one more event. There
+     * are no events once the dispatcher is closed.
+     */
     protected final Deadlines.Deadline deadline(Runnable action) {
         return loop.deadlines().deadline(() -> {
+            if (isClosed()) {
+                return;
+            }
             try {
                 action.run();
             } catch (RuntimeException | Error failure) {
