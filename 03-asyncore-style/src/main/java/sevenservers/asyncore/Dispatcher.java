@@ -429,12 +429,17 @@ public abstract class Dispatcher {
     /** The dispatcher in words that are safe in a log. */
     @Override
     public String toString() {
-        String name = getClass().getSimpleName();
+        Class<?> kind = getClass();
+        String name = (kind.isAnonymousClass() ? kind.getSuperclass() : kind)
+                .getSimpleName();
         return peer == null ? name : name + " of " + HostPort.format(peer);
     }
 
     private void register(SelectableChannel opened) throws IOException {
         try {
+            if (state != State.NEW) {
+                throw new IllegalStateException("a dispatcher has one channel");
+            }
             opened.configureBlocking(false);
             key = opened.register(loop.selector(), 0, this);
         } catch (IOException | RuntimeException failure) {
