@@ -381,14 +381,14 @@ public abstract class Dispatcher {
         return state == State.OPEN;
     }
 
-    /** Whether what is sent is lost, because the connection is broken or closed. */
-    final boolean isDeaf() {
-        return deaf || state == State.CLOSED;
-    }
-
     /** Whether what is unsent is all that is still to be sent. */
     final boolean isFlushing() {
         return state == State.FLUSHING;
+    }
+
+    /** Whether what is sent may still reach the other side. */
+    final boolean mayReach() {
+        return isSending() && !deaf;
     }
 
     /** From now on what is unsent is all that is still to be sent. */

@@ -24,7 +24,7 @@ public abstract class DispatcherWithSend extends Dispatcher {
     public static final int PIECE = 64 * 1024;
 
     private final OutboundQueue unsent = new OutboundQueue();
-    private final Deadlines.Deadline stalled = deadline(this::handleStall);
+    private final Deadlines.Deadline stalled = deadline(this::stalled);
     private Duration sendTimeout;
     private int piece = PIECE;
     private boolean lastChance;
@@ -58,6 +58,9 @@ public abstract class DispatcherWithSend extends Dispatcher {
      */
     public final void setSendTimeout(Duration timeout) {
         sendTimeout = timeout;
+        if (!unsent.isEmpty()) {
+            awaitProgress();
+        }
     }
 
     /**
@@ -109,11 +112,11 @@ public abstract class DispatcherWithSend extends Dispatcher {
         return null;
     }
 
-    /** Asks for more, if all has been sent. */
+    /** Asks for more, if all has been sent and the connection is not broken. */
     protected final void refill() throws IOException {
-        if (unsent.isEmpty() && !isDeaf()) {
+        if (unsent.isEmpty() && mayReach()) {
             ByteBuffer more = more();
-            if (more != null) {
+            if (more != null && more.hasRemaining() && mayReach()) {
                 awaitProgress();
                 unsent.add(more);
                 changed();
@@ -205,6 +208,15 @@ public abstract class DispatcherWithSend extends Dispatcher {
     /** The socket has taken nothing for too long. */
     protected void handleStall() {
         drop();
+    }
+
+    /** When the connection ends, its last chance may be over before it stalls. */
+    private void stalled() {
+        if (lastChance) {
+            drop();
+        } else if (!unsent.isEmpty() && mayReach()) {
+            handleStall();
+        }
     }
 
     private void awaitProgress() {

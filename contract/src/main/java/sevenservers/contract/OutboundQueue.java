@@ -62,7 +62,7 @@ public final class OutboundQueue {
      */
     public long writeTo(GatheringByteChannel channel, long most)
             throws IOException {
-        if (isEmpty()) {
+        if (isEmpty() || most < 1) {
             return 0;
         }
         int end = head;

@@ -2,6 +2,7 @@ package sevenservers.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,6 +48,66 @@ class OutboundQueueTest {
     }
 
     @Test
+    void sendsNoMoreThanItIsAskedTo() throws IOException {
+        for (int most = 1; most < 12; most++) {
+            var channel = new Narrow(1000);
+            add("one");
+            add("two");
+            add("three");
+            for (int sent = 0; sent < 11; sent += most) {
+                assertThat(queue.writeTo(channel, most)).as("at most %d", most)
+                        .isEqualTo(Math.min(most, 11 - sent));
+            }
+            assertThat(channel.text()).isEqualTo("onetwothree");
+            assertThat(queue.isEmpty()).isTrue();
+        }
+        add("x");
+        assertThat(queue.writeTo(new Narrow(1000), 0)).isZero();
+        assertThat(queue.size()).isOne();
+    }
+
+    @Test
+    void offersNoBufferBeyondWhatItIsAskedFor() throws IOException {
+        var channel = new Narrow(1000);
+        add("one");
+        add("two");
+        assertThat(queue.writeTo(channel, 3)).isEqualTo(3);
+        assertThat(channel.text()).isEqualTo("one");
+        assertThat(queue.size()).isEqualTo(3);
+    }
+
+    @Test
+    void leavesOthersTheirBoundsOfSharedBytes() throws IOException {
+        ByteBuffer shared = ByteBuffer.wrap("hello".getBytes(UTF_8));
+        var other = new OutboundQueue();
+        queue.add(shared.duplicate());
+        other.add(shared.duplicate());
+        var slow = new Narrow(1000);
+        var fast = new Narrow(1000);
+        assertThat(queue.writeTo(slow, 2)).isEqualTo(2);
+        assertThat(other.writeTo(fast)).isEqualTo(5);
+        assertThat(queue.writeTo(slow)).isEqualTo(3);
+        assertThat(slow.text()).isEqualTo(fast.text()).isEqualTo("hello");
+        assertThat(shared.remaining()).isEqualTo(5);
+    }
+
+    @Test
+    void losesNothingWhenAWriteFails() throws IOException {
+        add("hello");
+        assertThatIOException().isThrownBy(() -> queue.writeTo(new Narrow(1) {
+            @Override
+            public long write(ByteBuffer[] sources, int offset, int length)
+                    throws IOException {
+                throw new IOException("on purpose");
+            }
+        }, 2));
+        assertThat(queue.size()).isEqualTo(5);
+        var channel = new Narrow(1000);
+        assertThat(queue.writeTo(channel)).isEqualTo(5);
+        assertThat(channel.text()).isEqualTo("hello");
+    }
+
+    @Test
     void letsBytesBeSentByOtherMeans() {
         var out = new StringBuilder();
         byte[] chunk = new byte[4];
@@ -76,7 +137,7 @@ class OutboundQueueTest {
     }
 
     /** A channel that takes at most so many bytes at once. */
-    private static final class Narrow implements GatheringByteChannel {
+    private static class Narrow implements GatheringByteChannel {
 
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
         private final int mostPerWrite;
@@ -95,7 +156,8 @@ class OutboundQueueTest {
         }
 
         @Override
-        public long write(ByteBuffer[] sources, int offset, int length) {
+        public long write(ByteBuffer[] sources, int offset, int length)
+                throws IOException {
             writes++;
             long left = mostPerWrite;
             for (int i = offset; i < offset + length; i++) {
@@ -107,12 +169,12 @@ class OutboundQueueTest {
         }
 
         @Override
-        public long write(ByteBuffer[] sources) {
+        public long write(ByteBuffer[] sources) throws IOException {
             return write(sources, 0, sources.length);
         }
 
         @Override
-        public int write(ByteBuffer source) {
+        public int write(ByteBuffer source) throws IOException {
             return (int) write(new ByteBuffer[] {source}, 0, 1);
         }
 
