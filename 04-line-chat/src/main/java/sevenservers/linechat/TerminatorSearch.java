@@ -21,7 +21,7 @@ final class TerminatorSearch {
     private long counted;
     private ByteBuffer again = NOTHING;
 
-    /** A search that hands over what lies between terminators, lent for the call. */
+    /** A search that hands over what is between terminators, lent for the call. */
     TerminatorSearch(Consumer<ByteBuffer> collect) {
         this.collect = collect;
     }
