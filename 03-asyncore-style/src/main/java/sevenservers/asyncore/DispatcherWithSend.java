@@ -28,6 +28,7 @@ public abstract class DispatcherWithSend extends Dispatcher {
     private Duration sendTimeout;
     private int piece = PIECE;
     private boolean lastChance;
+    private boolean asking;
 
     /** A dispatcher that is yet to create its socket. */
     protected DispatcherWithSend(Loop loop) {
@@ -112,25 +113,40 @@ public abstract class DispatcherWithSend extends Dispatcher {
         return null;
     }
 
-    /** Asks for more, if all has been sent and the connection is not broken. */
+    /**
+     * Asks for more, if all has been sent and the connection is not broken; not
+     * while it is asking already, for who is asked may send or close.
+     */
     protected final void refill() throws IOException {
-        if (unsent.isEmpty() && mayReach()) {
-            ByteBuffer more = more();
-            if (more != null && more.hasRemaining() && mayReach()) {
-                awaitProgress();
-                unsent.add(more);
-                changed();
-            }
+        if (asking || !unsent.isEmpty() || !mayReach()) {
+            return;
         }
+        ByteBuffer more;
+        asking = true;
+        try {
+            more = more();
+        } finally {
+            asking = false;
+        }
+        if (more != null && more.hasRemaining() && mayReach()) {
+            awaitProgress();
+            unsent.add(more);
+            changed();
+        }
+        endIfSent();
     }
 
     /** Sends what is unsent, then closes gently. */
     public final void closeWhenSent() {
         if (isOpen()) {
             flush();
-            if (unsent.isEmpty()) {
-                closeGently();
-            }
+        }
+        endIfSent();
+    }
+
+    private void endIfSent() {
+        if (isFlushing() && unsent.isEmpty() && !asking) {
+            closeGently();
         }
     }
 
@@ -187,9 +203,7 @@ public abstract class DispatcherWithSend extends Dispatcher {
         refill();
         if (unsent.isEmpty()) {
             stalled.clear();
-            if (isFlushing()) {
-                closeGently();
-            }
+            endIfSent();
         } else if (sent > 0) {
             awaitProgress();
         }
