@@ -112,7 +112,6 @@ public abstract class AsyncChat extends DispatcherWithSend {
 
     /** In emergencies: forgets all input and output that is held. */
     public final void discardBuffers() {
-        input.position(input.limit());
         search.discard();
         discardProducers();
         discardUnsent();
@@ -124,14 +123,14 @@ public abstract class AsyncChat extends DispatcherWithSend {
         if (recv(input) <= 0) {
             return;
         }
-        input.flip();
-        while (isOpen() && search.hasNext(input)) {
-            boolean found = search.next(input);
+        search.take(input.flip());
+        while (isOpen() && search.hasNext()) {
+            boolean found = search.next();
             if (incoming > incomingLimit) {
                 throw new ProtocolException("no terminator within " + incomingLimit
                         + " bytes of input");
             }
-            if (found) {
+            if (found && isOpen()) {
                 incoming = 0;
                 foundTerminator();
             }
@@ -139,6 +138,9 @@ public abstract class AsyncChat extends DispatcherWithSend {
     }
 
     private void collect(ByteBuffer data) {
+        if (!isOpen()) {
+            return;
+        }
         if (search.terminator() instanceof Terminator.Sequence) {
             incoming += data.remaining();
         }

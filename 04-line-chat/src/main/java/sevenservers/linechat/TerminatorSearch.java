@@ -20,6 +20,7 @@ final class TerminatorSearch {
     private int matched;
     private long counted;
     private ByteBuffer again = NOTHING;
+    private ByteBuffer segment = NOTHING;
 
     /** A search that hands over what is between terminators, lent for the call. */
     TerminatorSearch(Consumer<ByteBuffer> collect) {
@@ -32,7 +33,8 @@ final class TerminatorSearch {
 
     /**
      * What counts from now on. Bytes that were withheld for the terminator before
-     * are looked at again with the next segment.
+     * are looked at again with the next segment. Bytes that are being handed over
+     * were cut already, and whether a terminator comes after them is settled.
      */
     void set(Terminator next) {
         if (matched > 0 && terminator instanceof Terminator.Sequence before) {
@@ -43,25 +45,31 @@ final class TerminatorSearch {
         counted = 0;
     }
 
-    /** Forgets the bytes that are withheld. */
+    /** Forgets the bytes that are withheld, and the rest of the segment. */
     void discard() {
         matched = 0;
         again = NOTHING;
+        segment = NOTHING;
+    }
+
+    /** Begins with the next segment, which belongs to the search to its end. */
+    void take(ByteBuffer next) {
+        segment = next;
     }
 
     /** Whether there is anything to be looked at. */
-    boolean hasNext(ByteBuffer segment) {
+    boolean hasNext() {
         return segment.hasRemaining() || again.hasRemaining();
     }
 
     /**
-     * Takes bytes from the segment, up to the next terminator and with it, or all
-     * of them.
+     * Looks at the next bytes, up to the next terminator and with it, or as far as
+     * they go.
      *
      * @return whether a terminator was found
      */
-    boolean next(ByteBuffer segment) {
-        return again.hasRemaining() && cut(again) || cut(segment);
+    boolean next() {
+        return cut(again.hasRemaining() ? again : segment);
     }
 
     private boolean cut(ByteBuffer bytes) {
@@ -94,16 +102,16 @@ final class TerminatorSearch {
             matched = sequence.advance(matched, bytes.get(next++));
         }
         int before = withheld + next - start - matched;
+        boolean found = matched == sequence.length();
+        if (found) {
+            matched = 0;
+        }
         if (withheld > 0 && before > 0) {
             int released = Math.min(withheld, before);
             collect.accept(ByteBuffer.wrap(sequence.prefix(released)));
         }
         collect(bytes, Math.max(start, start + before - withheld));
         bytes.position(next);
-        boolean found = matched == sequence.length();
-        if (found) {
-            matched = 0;
-        }
         return found;
     }
 
