@@ -5,6 +5,7 @@ import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.List;
 import sevenservers.asyncore.DispatcherWithSend;
 import sevenservers.asyncore.Loop;
 
@@ -87,7 +88,7 @@ public abstract class AsyncChat extends DispatcherWithSend {
 
     @Override
     public final int send(ByteBuffer data) {
-        if (producers.isEmpty()) {
+        if (producers.isEmpty() || !isOpen()) {
             return super.send(data);
         }
         int count = data.remaining();
@@ -96,13 +97,18 @@ public abstract class AsyncChat extends DispatcherWithSend {
     }
 
     /**
-     * Sends what a producer makes, after all that was pushed before.
+     * Sends what a producer makes, after all that was pushed before. When it is too
+     * late for that, the producer is closed.
      *
      * @throws IOException if the producer's first bytes cannot be had
      */
     public final void pushWithProducer(Producer producer) throws IOException {
-        producers.add(producer);
-        refill();
+        if (isOpen()) {
+            producers.add(producer);
+            refill();
+        } else {
+            producer.close();
+        }
     }
 
     /** Closes when all that was pushed has been sent. */
@@ -113,8 +119,8 @@ public abstract class AsyncChat extends DispatcherWithSend {
     /** In emergencies: forgets all input and output that is held. */
     public final void discardBuffers() {
         search.discard();
-        discardProducers();
         discardUnsent();
+        discardProducers();
     }
 
     @Override
@@ -153,6 +159,9 @@ public abstract class AsyncChat extends DispatcherWithSend {
     protected final ByteBuffer more() throws IOException {
         for (Producer first; (first = producers.peek()) != null;) {
             ByteBuffer piece = first.more();
+            if (producers.peek() != first) {
+                continue; // It was discarded while it was asked.
+            }
             if (piece.hasRemaining()) {
                 return piece;
             }
@@ -162,17 +171,26 @@ public abstract class AsyncChat extends DispatcherWithSend {
     }
 
     @Override
-    public void close() {
+    public void drop() {
+        super.drop();
         discardProducers();
-        super.close();
     }
 
+    @Override
+    public void close() {
+        super.close();
+        discardProducers();
+    }
+
+    /** What a producer pushes when it is closed comes after all that is gone. */
     private void discardProducers() {
-        for (Producer producer; (producer = producers.poll()) != null;) {
+        List<Producer> unwanted = List.copyOf(producers);
+        producers.clear();
+        for (Producer producer : unwanted) {
             try {
                 producer.close();
-            } catch (IOException unwanted) {
-                // Nobody wants its bytes any more.
+            } catch (IOException | RuntimeException failed) {
+                // Nobody wants its bytes any more, and the others are to be closed.
             }
         }
     }
