@@ -22,6 +22,9 @@ public sealed interface Terminator {
      * @param ascii one character or more of US-ASCII
      */
     static Terminator of(String ascii) {
+        if (!US_ASCII.newEncoder().canEncode(ascii)) {
+            throw new IllegalArgumentException("a terminator that is not ASCII");
+        }
         return new Sequence(ascii.getBytes(US_ASCII));
     }
 
