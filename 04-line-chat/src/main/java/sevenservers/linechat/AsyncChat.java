@@ -71,6 +71,17 @@ public abstract class AsyncChat extends DispatcherWithSend {
     }
 
     /**
+     * What ends the input from the next byte on, when the terminator that was just
+     * found may be its beginning: after CRLF, {@code CRLF.CRLF} needs no more than
+     * a dot and CRLF. If it does not go on so, those first bytes are collected.
+     *
+     * @param begun how many bytes of it have come; not all of them
+     */
+    public final void setTerminator(Terminator.Sequence terminator, int begun) {
+        search.set(terminator, begun);
+    }
+
+    /**
      * Sets how many bytes may come without the sequence that is the terminator. One
      * more is an error ({@link #handleError}), before it is collected.
      */

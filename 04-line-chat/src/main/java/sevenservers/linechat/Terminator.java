@@ -21,7 +21,7 @@ public sealed interface Terminator {
      *
      * @param ascii one character or more of US-ASCII
      */
-    static Terminator of(String ascii) {
+    static Sequence of(String ascii) {
         if (!US_ASCII.newEncoder().canEncode(ascii)) {
             throw new IllegalArgumentException("a terminator that is not ASCII");
         }
@@ -33,7 +33,7 @@ public sealed interface Terminator {
      *
      * @param bytes one byte or more, in a copy
      */
-    static Terminator of(byte[] bytes) {
+    static Sequence of(byte[] bytes) {
         return new Sequence(bytes.clone());
     }
 

@@ -1,6 +1,7 @@
 package sevenservers.linechat;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -43,6 +44,12 @@ final class TerminatorSearch {
         terminator = next;
         matched = 0;
         counted = 0;
+    }
+
+    /** What counts from now on, when so many of its first bytes have come before. */
+    void set(Terminator.Sequence next, int begun) {
+        set(next);
+        matched = Objects.checkIndex(begun, next.length());
     }
 
     /** Forgets the bytes that are withheld, and the rest of the segment. */
