@@ -1,6 +1,9 @@
 package sevenservers.asyncore;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import sevenservers.asyncore.programs.CostsCommand;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Style;
@@ -31,5 +34,10 @@ public final class AsyncoreStyle implements Style {
     @Override
     public void runTiny(int port) throws IOException {
         TinyEcho.run(port);
+    }
+
+    @Override
+    public List<Callable<Integer>> programs() {
+        return List.of(new CostsCommand());
     }
 }
