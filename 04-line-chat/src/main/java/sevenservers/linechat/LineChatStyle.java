@@ -7,6 +7,7 @@ import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Style;
 import sevenservers.linechat.programs.LineEchoCommand;
+import sevenservers.linechat.programs.Pop3Command;
 
 /** The servers of this module. */
 public final class LineChatStyle implements Style {
@@ -38,6 +39,6 @@ public final class LineChatStyle implements Style {
 
     @Override
     public List<Callable<Integer>> programs() {
-        return List.of(new LineEchoCommand());
+        return List.of(new LineEchoCommand(), new Pop3Command());
     }
 }
