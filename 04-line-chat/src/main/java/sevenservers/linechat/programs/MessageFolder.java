@@ -19,7 +19,11 @@ final class MessageFolder implements MessageHandler {
 
     /** @throws IOException if it is no folder, and none can be made there */
     MessageFolder(Path folder) throws IOException {
-        this.folder = Files.createDirectories(folder);
+        try {
+            this.folder = Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException file) {
+            throw new IOException("no folder: " + folder, file);
+        }
     }
 
     /**

@@ -9,27 +9,30 @@ final class Subject {
 
     private static final String FIELD = "Subject:";
     private static final int LONGEST = 200;
+    private static final int FAR = 64 * 1024;
 
     private Subject() {
     }
 
     /**
      * The first subject of a message, in one line and not too long for one; empty
-     * if there is none. Not escaped.
+     * if there is none near the beginning. Not escaped.
      */
     static String of(byte[] message) {
-        String header = header(new String(message, UTF_8))
-                .replaceAll("\r\n(?=[ \t])", "");
-        return header.lines()
+        int length = Math.min(message.length, FAR);
+        return header(new String(message, 0, length, UTF_8)).lines()
                 .filter(line -> line.regionMatches(true, 0, FIELD, 0,
                         FIELD.length()))
                 .map(line -> shortened(line.substring(FIELD.length()).strip()))
                 .findFirst().orElse("");
     }
 
+    /** What is before the first empty line, each field in one line. */
     private static String header(String message) {
-        int end = message.indexOf("\r\n\r\n");
-        return end < 0 ? message : message.substring(0, end);
+        String lines = "\r\n" + message;
+        int end = lines.indexOf("\r\n\r\n");
+        return (end < 0 ? lines : lines.substring(0, end))
+                .replaceAll("\r\n(?=[ \t])", "");
     }
 
     private static String shortened(String subject) {
