@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import sevenservers.asyncore.programs.CostsCommand;
+import sevenservers.asyncore.programs.FingerCommand;
+import sevenservers.asyncore.programs.HttpFileCommand;
+import sevenservers.asyncore.programs.HttpGetCommand;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Style;
@@ -38,6 +41,7 @@ public final class AsyncoreStyle implements Style {
 
     @Override
     public List<Callable<Integer>> programs() {
-        return List.of(new CostsCommand());
+        return List.of(new HttpFileCommand(), new HttpGetCommand(),
+                new FingerCommand(), new CostsCommand());
     }
 }

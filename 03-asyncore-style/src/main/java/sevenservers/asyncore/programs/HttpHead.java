@@ -1,0 +1,106 @@
+package sevenservers.asyncore.programs;
+
+import static sevenservers.asyncore.programs.HttpStatus.BAD_REQUEST;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The head of a request or of an answer: its first line, and its fields in the
+ * order in which they came. Where RFC 9112 lets a recipient choose between mending
+ * and refusing, this one refuses: a field that goes on in the next line, white
+ * space before a colon, control characters.
+ *
+ * @param start the first line
+ */
+record HttpHead(String start, List<Field> fields) {
+
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~\\w-]+");
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+
+    /** One field; its value has no white space around it. */
+    record Field(String name, String value) {
+    }
+
+    /**
+     * Takes a head apart.
+     *
+     * @param lines its lines without their ends, at least one
+     * @throws HttpError if it is malformed
+     */
+    static HttpHead of(List<String> lines) throws HttpError {
+        for (String line : lines) {
+            if (line.chars().anyMatch(HttpHead::isControl)) {
+                throw malformed("a control character in the head");
+            }
+        }
+        List<Field> fields = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            int colon = line.indexOf(':');
+            if (colon < 0 || !isToken(line.substring(0, colon))) {
+                throw malformed("a malformed field in the head");
+            }
+            fields.add(new Field(line.substring(0, colon),
+                    line.substring(colon + 1).strip()));
+        }
+        return new HttpHead(lines.getFirst(), List.copyOf(fields));
+    }
+
+    private static boolean isControl(int c) {
+        return c < ' ' && c != '\t' || c == 0x7f;
+    }
+
+    /** Whether a text is what the RFC calls a token, as names are. */
+    static boolean isToken(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    /** The values of all fields of a name, whose case does not matter. */
+    List<String> values(String name) {
+        return fields.stream().filter(field -> field.name().equalsIgnoreCase(name))
+                .map(Field::value).toList();
+    }
+
+    /** The value of the first field of a name, or null if there is none. */
+    String value(String name) {
+        List<String> values = values(name);
+        return values.isEmpty() ? null : values.getFirst();
+    }
+
+    /** Whether there is a field of this name. */
+    boolean has(String name) {
+        return !values(name).isEmpty();
+    }
+
+    /** The elements of a list, which may stand in many fields, in lower case. */
+    List<String> elements(String name) {
+        return values(name).stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .map(element -> element.strip().toLowerCase(Locale.ROOT))
+                .filter(element -> !element.isEmpty()).toList();
+    }
+
+    /**
+     * The length that is announced for the body, in bytes, or -1 if none is.
+     *
+     * @throws HttpError if it is no number, or two that differ
+     */
+    long contentLength() throws HttpError {
+        List<String> lengths =
+                values("Content-Length").stream().distinct().toList();
+        if (lengths.isEmpty()) {
+            return -1;
+        }
+        if (lengths.size() > 1 || !LENGTH.matcher(lengths.getFirst()).matches()) {
+            throw malformed("a Content-Length that is no length");
+        }
+        return Long.parseLong(lengths.getFirst());
+    }
+
+    private static HttpError malformed(String what) {
+        return new HttpError(BAD_REQUEST, what);
+    }
+}

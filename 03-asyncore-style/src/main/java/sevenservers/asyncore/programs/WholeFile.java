@@ -1,0 +1,51 @@
+package sevenservers.asyncore.programs;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A file that is there as a whole or not at all: it is written under another name
+ * beside its own, and gets its own when it is whole. Only a killed process leaves
+ * the other one behind.
+ */
+final class WholeFile implements Closeable {
+
+    private final Path target;
+    private final Path part;
+    private final FileChannel channel;
+
+    /** @throws IOException if nothing can be written there */
+    WholeFile(Path target) throws IOException {
+        this.target = target;
+        part = target.resolveSibling(target.getFileName() + "."
+                + ProcessHandle.current().pid() + ".part");
+        channel = FileChannel.open(part, CREATE_NEW, WRITE);
+    }
+
+    void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /** The file is whole: it replaces what was there under its name. */
+    void finish() throws IOException {
+        channel.close();
+        Files.move(part, target, ATOMIC_MOVE);
+    }
+
+    /** Removes what is not finished. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        Files.deleteIfExists(part);
+    }
+}
