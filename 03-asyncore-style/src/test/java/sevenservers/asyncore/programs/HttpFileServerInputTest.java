@@ -36,6 +36,7 @@ class HttpFileServerInputTest {
     Path outside;
 
     private final List<TestClient> clients = new ArrayList<>();
+    private final Warnings warnings = new Warnings();
     private Path folder;
     private HttpFileServer server;
 
@@ -54,6 +55,8 @@ class HttpFileServerInputTest {
             assertThat(TestClient.canConnect(server.address(), PATIENCE)).isFalse();
         }
         assertThat(OpenFiles.below(folder)).isZero();
+        warnings.close();
+        assertThat(warnings.all()).isEmpty();
     }
 
     @ParameterizedTest
@@ -306,6 +309,8 @@ class HttpFileServerInputTest {
             file.setLength(1000);
         }
         assertThat(client.readToEnd().length).isLessThan(100_000_000);
+        assertThat(warnings.take()).singleElement().asString()
+                .contains("a file has become shorter meanwhile");
         assertThat(ask(GET).text()).isEqualTo("content of f");
     }
 

@@ -1,0 +1,131 @@
+package sevenservers.asyncore.programs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import sevenservers.contract.Quietly;
+
+/** A server that does what a test tells it to, with each client in a thread. */
+final class FakeServer implements AutoCloseable {
+
+    /** What it does with a client, which it need not close. */
+    @FunctionalInterface
+    interface Script {
+
+        void talk(Visit visit) throws IOException;
+    }
+
+    private final ServerSocket listener =
+            new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final Script script;
+
+    FakeServer(Script script) throws IOException {
+        this.script = script;
+        Thread.startVirtualThread(this::accept);
+    }
+
+    /** A server that hears a line, says something, and closes. */
+    static FakeServer saying(String text) throws IOException {
+        return new FakeServer(visit -> {
+            visit.hear();
+            visit.say(text);
+        });
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) listener.getLocalSocketAddress();
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** All lines that it has heard, without their LF. */
+    List<String> heard() {
+        return heard;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listener.accept();
+                clients.add(client);
+                Thread.startVirtualThread(() -> talk(client));
+            }
+        } catch (IOException closed) {
+            // That is its end.
+        }
+    }
+
+    private void talk(Socket client) {
+        try (client) {
+            script.talk(new Visit(client));
+        } catch (IOException ended) {
+            // The client has gone first, or the test has ended.
+        }
+    }
+
+    @Override
+    public void close() {
+        Quietly.close(listener);
+        clients.forEach(Quietly::close);
+    }
+
+    /** One client. */
+    final class Visit {
+
+        private final Socket client;
+        private final BufferedReader in;
+
+        private Visit(Socket client) throws IOException {
+            this.client = client;
+            in = new BufferedReader(
+                    new InputStreamReader(client.getInputStream(), UTF_8));
+        }
+
+        /** Hears a line, to its LF; what precedes it is kept. */
+        void hear() throws IOException {
+            var line = new StringBuilder();
+            for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+                line.append((char) c);
+            }
+            heard.add(line.toString());
+        }
+
+        /** Hears lines up to an empty one. */
+        void hearHead() throws IOException {
+            do {
+                hear();
+            } while (!heard.getLast().equals("\r"));
+        }
+
+        Visit say(String text) throws IOException {
+            client.getOutputStream().write(text.getBytes(UTF_8));
+            return this;
+        }
+
+        void reset() throws IOException {
+            client.setSoLinger(true, 0);
+            client.close();
+        }
+
+        /** Says no more until the other side ends. */
+        void waitForEnd() throws IOException {
+            while (in.read() >= 0) {
+                // Whatever it is.
+            }
+        }
+    }
+}
