@@ -27,9 +27,8 @@ import java.util.Set;
 /**
  * The files below one folder, as answers to requests. Nothing outside of the folder
  * is answered, whatever a path is written like and wherever a symbolic link leads.
- * (Who may write into the folder can still swap a folder for a link between the
- * check and the opening; the JDK opens no file relative to an open folder
- * everywhere.)
+ * (Who may write into the folder could swap a part of a path for a link between the
+ * check and the opening. Such a person need not ask this server.)
  *
  * <p>Of the preconditions of RFC 9110 only If-Modified-Since is understood. There
  * are no entity tags, so nothing can be said about If-Range, and it gets the whole
@@ -79,7 +78,7 @@ final class HttpFiles {
             }
             // A pipe or a device could keep the loop waiting.
             return found != null && Files.isRegularFile(found)
-                    ? open(found, request.head()) : HttpAnswer.of(NOT_FOUND);
+                    ? open(found, request) : HttpAnswer.of(NOT_FOUND);
         } catch (HttpError malformed) {
             return HttpAnswer.of(malformed.status());
         } catch (AccessDeniedException denied) {
@@ -111,23 +110,32 @@ final class HttpFiles {
         }
     }
 
-    private static HttpAnswer open(Path path, HttpHead head) throws IOException {
+    private static HttpAnswer open(Path path, HttpRequest request)
+            throws IOException {
+        Instant modified = Files.getLastModifiedTime(path).toInstant()
+                .truncatedTo(ChronoUnit.SECONDS);
+        if (isKnown(modified, request.head())) {
+            return HttpAnswer.notModified().with("Last-Modified",
+                    HttpDate.format(modified));
+        }
         FileChannel file = FileChannel.open(path, StandardOpenOption.READ,
                 LinkOption.NOFOLLOW_LINKS);
         try {
-            Instant modified = Files.getLastModifiedTime(path).toInstant()
-                    .truncatedTo(ChronoUnit.SECONDS);
-            HttpAnswer answer;
-            if (isKnown(head, modified)) {
+            long size = file.size();
+            ByteRange range = ByteRange.of(asked(request), size);
+            if (range != null && range.length() == 0) {
                 file.close();
-                answer = HttpAnswer.notModified();
-            } else {
-                answer = bytes(file, head)
-                        .with("Content-Type",
-                                ContentTypes.of(path.getFileName().toString()))
-                        .with("Accept-Ranges", "bytes");
+                return HttpAnswer.of(RANGE_NOT_SATISFIABLE).with("Content-Range",
+                        "bytes */" + size);
             }
-            return answer.with("Last-Modified", HttpDate.format(modified));
+            HttpAnswer answer = range == null
+                    ? HttpAnswer.of(OK, file, new ByteRange(0, size))
+                    : HttpAnswer.of(PARTIAL_CONTENT, file, range)
+                            .with("Content-Range", range.of(size));
+            return answer.with("Accept-Ranges", "bytes")
+                    .with("Content-Type",
+                            ContentTypes.of(path.getFileName().toString()))
+                    .with("Last-Modified", HttpDate.format(modified));
         } catch (IOException | RuntimeException failure) {
             file.close();
             throw failure;
@@ -135,27 +143,16 @@ final class HttpFiles {
     }
 
     /** Whether the client has the file as it is now. */
-    private static boolean isKnown(HttpHead head, Instant modified) {
+    private static boolean isKnown(Instant modified, HttpHead head) {
         String since = head.value("If-Modified-Since");
         Instant known = since == null || head.has("If-None-Match") ? null
                 : HttpDate.parse(since);
         return known != null && !modified.isAfter(known);
     }
 
-    private static HttpAnswer bytes(FileChannel file, HttpHead head)
-            throws IOException {
-        long size = file.size();
-        String asked = head.has("If-Range") ? null : head.value("Range");
-        ByteRange range = ByteRange.of(asked, size);
-        if (range == null) {
-            return HttpAnswer.of(OK, file, new ByteRange(0, size));
-        }
-        if (range.length() == 0) {
-            file.close();
-            return HttpAnswer.of(RANGE_NOT_SATISFIABLE).with("Content-Range",
-                    "bytes */" + size);
-        }
-        return HttpAnswer.of(PARTIAL_CONTENT, file, range).with("Content-Range",
-                range.of(size));
+    /** The range that is asked for, which only GET can do, or null. */
+    private static String asked(HttpRequest request) {
+        return request.isHead() || request.head().has("If-Range") ? null
+                : request.head().value("Range");
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -357,6 +358,20 @@ class HttpFileServerInputTest {
     }
 
     @Test
+    void costsNothingWhileItWaits() throws IOException {
+        makeLarge();
+        TestClient idle = connect().send(GET);
+        assertThat(Answer.readFrom(idle).status()).isEqualTo(200);
+        connect().send("GET");
+        TestClient slow = connectSlow(server())
+                .send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n" + GET.repeat(500));
+        assertThat(slow.readLine()).startsWith("HTTP/1.1 200");
+        Duration before = cpuTime();
+        await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+        assertThat(cpuTime().minus(before)).isLessThan(Duration.ofMillis(50));
+    }
+
+    @Test
     void endsGracefully() throws IOException {
         Files.write(folder.resolve("large"), new byte[10_000_000]);
         TestClient idle = connect();
@@ -382,6 +397,14 @@ class HttpFileServerInputTest {
                 .waitFor();
         assertThat(ask("GET /pipe HTTP/1.1\r\nHost: x\r\n\r\n").status())
                 .isEqualTo(404);
+    }
+
+    private static Duration cpuTime() {
+        var management = ManagementFactory.getThreadMXBean();
+        return Duration.ofNanos(Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("03-files"))
+                .mapToLong(thread -> management.getThreadCpuTime(thread.threadId()))
+                .sum());
     }
 
     private void makeLarge() throws IOException {

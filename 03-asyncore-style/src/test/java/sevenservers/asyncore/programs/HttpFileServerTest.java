@@ -85,8 +85,9 @@ class HttpFileServerTest {
     @Test
     void answersHeadWithTheSameFieldsAndNoBody() throws Exception {
         HttpResponse<String> whole = get("/ten.txt");
+        // Only GET can ask for a range.
         HttpResponse<String> head = client.send(
-                request("/ten.txt").method("HEAD",
+                request("/ten.txt", "Range", "bytes=1-2").method("HEAD",
                         HttpRequest.BodyPublishers.noBody()).build(),
                 BodyHandlers.ofString());
         assertThat(head.statusCode()).isEqualTo(200);
@@ -123,6 +124,8 @@ class HttpFileServerTest {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body().strip()).isEqualTo(body);
         assertThat(field(answer, "Content-Range")).isEqualTo(contentRange);
+        assertThat(field(answer, "Content-Type"))
+                .isEqualTo("text/plain; charset=utf-8");
     }
 
     @Test
@@ -162,7 +165,10 @@ class HttpFileServerTest {
         assertThat(field(answer, "Content-Length")).isEqualTo("0");
         assertThat(field(answer, "Content-Type"))
                 .isEqualTo("application/octet-stream");
-        assertThat(get("/empty", "Range", "bytes=-5").statusCode()).isEqualTo(416);
+        HttpResponse<String> none = get("/empty", "Range", "bytes=-5");
+        assertThat(none.statusCode()).isEqualTo(416);
+        assertThat(field(none, "Content-Type"))
+                .isEqualTo("text/plain; charset=utf-8");
     }
 
     @Test
