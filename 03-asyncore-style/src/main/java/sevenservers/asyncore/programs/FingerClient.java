@@ -102,9 +102,10 @@ final class FingerClient extends DispatcherWithSend {
         }
     }
 
+    /** When sending has found the connection broken, reading finds just an end. */
     @Override
     protected void handleClose() {
-        if (isConnected()) {
+        if (isConnected() && !isDeaf()) {
             end(new Result.Answer(collected.toString(UTF_8)));
         } else {
             fail("the connection broke before the answer's end");

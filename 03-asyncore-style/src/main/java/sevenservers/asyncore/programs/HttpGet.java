@@ -141,13 +141,15 @@ final class HttpGet extends DispatcherWithSend {
         return false;
     }
 
+    /** When sending has found the connection broken, reading finds just an end. */
     @Override
     protected void handleClose() {
-        if (isConnected() && body != null && body.mayEndHere()) {
-            end(new Result.Whole(status));
+        if (!isConnected() || isDeaf()) {
+            fail("the connection broke before the answer's end");
+        } else if (body == null || !body.mayEndHere()) {
+            fail("the connection ended before the answer did");
         } else {
-            fail(isConnected() ? "the connection ended before the answer did"
-                    : "the connection broke before the answer's end");
+            end(new Result.Whole(status));
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.ArrayList;
 import java.util.List;
+import sevenservers.contract.Text;
 import sevenservers.tests.TestClient;
 
 /**
@@ -16,9 +17,8 @@ record Answer(int status, List<String> head, String text) {
     /** Reads one answer to GET and leaves what follows it. */
     static Answer readFrom(TestClient client) {
         List<String> head = readHead(client);
-        int status = Integer.parseInt(head.getFirst().split(" ", -1)[1]);
         String length = field(head, "Content-Length");
-        return new Answer(status, head, length == null ? ""
+        return new Answer(status(head), head, length == null ? ""
                 : new String(client.readExactly(Integer.parseInt(length)),
                         ISO_8859_1));
     }
@@ -26,8 +26,7 @@ record Answer(int status, List<String> head, String text) {
     /** Reads one answer to HEAD and leaves what follows it. */
     static Answer readHeadFrom(TestClient client) {
         List<String> head = readHead(client);
-        return new Answer(Integer.parseInt(head.getFirst().split(" ", -1)[1]), head,
-                "");
+        return new Answer(status(head), head, "");
     }
 
     private static List<String> readHead(TestClient client) {
@@ -40,7 +39,15 @@ record Answer(int status, List<String> head, String text) {
         return head;
     }
 
-    /** The value of the field, which must not be there twice; null if not at all. */
+    private static int status(List<String> head) {
+        String line = head.getFirst();
+        if (!line.matches("HTTP/1\\.1 \\d{3} .+")) {
+            throw new AssertionError("no status line: " + Text.escaped(line));
+        }
+        return Integer.parseInt(line.substring(9, 12));
+    }
+
+    /** The value of the field, which is there once at most, or null. */
     String field(String name) {
         return field(head, name);
     }

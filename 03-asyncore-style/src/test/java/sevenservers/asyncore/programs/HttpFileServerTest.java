@@ -116,7 +116,7 @@ class HttpFileServerTest {
         "bytes=a-b; 200; 0123456789;",
         "lines=0-1; 200; 0123456789;",
         "bytes=10-; 416; 416 Range Not Satisfiable; bytes */10",
-        "bytes=99999999999999999999999-; 416; 416 Range Not Satisfiable; bytes */10",
+        "bytes=99999999999999999999-; 416; 416 Range Not Satisfiable; bytes */10",
         "bytes=-0; 416; 416 Range Not Satisfiable; bytes */10"})
     void sendsTheRangeThatIsAskedFor(String range, int status, String body,
             String contentRange) throws Exception {

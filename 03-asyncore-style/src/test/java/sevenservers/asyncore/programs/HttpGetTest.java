@@ -99,7 +99,8 @@ class HttpGetTest {
         "HTTP/1.1 304 Not Modified\\r\\n\\r\\nx | 304",
         "HTTP/1.1 200\\r\\nContent-Length: 0\\r\\n\\r\\n | 200",
         "HTTP/1.0 500 Oh\\r\\n\\r\\n | 500",
-        "HTTP/1.1 100 Continue\\r\\n\\r\\nHTTP/1.1 103 Early\\r\\nLink: x\\r\\n\\r\\n"
+        "HTTP/1.1 100 Continue\\r\\n\\r\\n"
+                + "HTTP/1.1 103 Early\\r\\nLink: x\\r\\n\\r\\n"
                 + "HTTP/1.1 201 Made\\r\\nContent-Length: 0\\r\\n\\r\\n | 201"})
     void understandsAnAnswerWithoutBody(String answer, int status)
             throws IOException {
@@ -116,11 +117,14 @@ class HttpGetTest {
         "Content-Length: 5\\r\\n\\r\\nbody | ended before",
         "Transfer-Encoding: chunked\\r\\n\\r\\n4\\r\\nbody\\r\\n | ended before",
         "Transfer-Encoding: chunked\\r\\n\\r\\n5\\r\\nbody | ended before",
-        "Transfer-Encoding: chunked\\r\\n\\r\\n4\\r\\nbody\\r\\n0\\r\\n | ended before",
-        "Transfer-Encoding: chunked\\r\\n\\r\\n3\\r\\nbody\\r\\n | longer than its size",
+        "Transfer-Encoding: chunked\\r\\n\\r\\n"
+                + "4\\r\\nbody\\r\\n0\\r\\n | ended before",
+        "Transfer-Encoding: chunked\\r\\n\\r\\n"
+                + "3\\r\\nbody\\r\\n | longer than its size",
         "Transfer-Encoding: chunked\\r\\n\\r\\n\\r\\nbody | without a size",
         "Transfer-Encoding: chunked\\r\\n\\r\\n-4\\r\\nbody | without a size",
-        "Transfer-Encoding: chunked\\r\\n\\r\\nffffffffffffffff\\r\\n | without a size",
+        "Transfer-Encoding: chunked\\r\\n\\r\\n"
+                + "ffffffffffffffff\\r\\n | without a size",
         "Transfer-Encoding: gzip, chunked\\r\\n\\r\\nx | not understood",
         "Content-Length: 4, 5\\r\\n\\r\\nbody | no length",
         "Content-Length: 4\\r\\nContent-Length: 5\\r\\n\\r\\nbody | no length",
