@@ -31,7 +31,7 @@ import sevenservers.contract.HostPort;
 final class HttpGet extends DispatcherWithSend {
 
     private static final int LONGEST_HEAD = 64 * 1024;
-    private static final int CHUNK = 16 * 1024;
+    private static final int CHUNK = 64 * 1024;
     private static final Pattern STATUS_LINE =
             Pattern.compile("HTTP/1\\.\\d ([1-5]\\d\\d)( .*)?");
 

@@ -44,6 +44,14 @@ final class FakeServer implements AutoCloseable {
         });
     }
 
+    /** An address where nobody listens. */
+    static InetSocketAddress nobody() throws IOException {
+        try (var unused =
+                new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return (InetSocketAddress) unused.getLocalSocketAddress();
+        }
+    }
+
     InetSocketAddress address() {
         return (InetSocketAddress) listener.getLocalSocketAddress();
     }

@@ -91,10 +91,7 @@ class FingerClientTest {
 
     @Test
     void saysThatNobodyListens() throws IOException {
-        InetSocketAddress nobody;
-        try (var server = FakeServer.saying("")) {
-            nobody = server.address();
-        }
+        InetSocketAddress nobody = FakeServer.nobody();
         assertThat(failure(ask(nobody, ANN, false, PATIENCE)))
                 .startsWith("cannot reach 127.0.0.1:" + nobody.getPort() + ": ");
     }

@@ -2,6 +2,7 @@ package sevenservers.asyncore.programs;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -203,11 +204,24 @@ class HttpGetTest {
     }
 
     @Test
-    void saysThatNobodyListens() throws IOException {
-        InetSocketAddress nobody;
-        try (var server = FakeServer.saying("")) {
-            nobody = server.address();
+    void waitsForMoreAsLongAsItComes() throws IOException {
+        Duration pause = Duration.ofMillis(300);
+        try (var server = new FakeServer(visit -> {
+            visit.hearHead();
+            visit.say(OK + "Content-Length: 8\r\n\r\n");
+            for (int i = 0; i < 8; i++) {
+                await().pollDelay(pause).until(() -> true);
+                visit.say("x");
+            }
+        })) {
+            assertThat(Received.from(server.address(), "/", pause.multipliedBy(5))
+                    .result()).isEqualTo(new Result.Whole(200));
         }
+    }
+
+    @Test
+    void saysThatNobodyListens() throws IOException {
+        InetSocketAddress nobody = FakeServer.nobody();
         assertThat(failure(Received.from(nobody, "/")))
                 .startsWith("cannot reach 127.0.0.1:" + nobody.getPort() + ": ");
     }
