@@ -387,7 +387,7 @@ public abstract class Dispatcher {
     }
 
     /** Whether what is sent may still reach the other side. */
-    final boolean mayReach() {
+    protected final boolean mayReach() {
         return isSending() && !deaf;
     }
 

@@ -105,7 +105,7 @@ final class FingerClient extends DispatcherWithSend {
     /** When sending has found the connection broken, reading finds just an end. */
     @Override
     protected void handleClose() {
-        if (isConnected() && !isDeaf()) {
+        if (isConnected()) {
             end(new Result.Answer(collected.toString(UTF_8)));
         } else {
             fail("the connection broke before the answer's end");

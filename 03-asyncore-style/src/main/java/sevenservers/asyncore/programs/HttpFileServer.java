@@ -193,14 +193,17 @@ public final class HttpFileServer implements RunningServer {
 
         /** Answers what has come: each request when the one before is answered. */
         private void serve() throws IOException {
-            while (isOpen() && !isDeaf() && !closing && unsent() == 0
+            while (isOpen() && mayReach() && !closing && unsent() == 0
                     && answerNext()) {
                 // It has been answered at once.
             }
-            if (isDeaf()) {
-                close();
-            } else if (isOpen()) {
+            if (!isOpen()) {
+                return;
+            }
+            if (mayReach()) {
                 watch();
+            } else {
+                close();
             }
         }
 
