@@ -161,6 +161,20 @@ class DispatcherWithSendTest {
     }
 
     @Test
+    void hasNoOtherChanceThoughTheOtherSideTakesSomething() throws IOException {
+        TestClient client = stage.connectSlow();
+        var sender = new Sender(stage.accept());
+        sender.setSendTimeout(Stage.PATIENCE.multipliedBy(2));
+        sender.send(ByteBuffer.wrap(numbered(MUCH)));
+        sender.closeWhenSent(System.nanoTime() + SOON.toNanos());
+        read(client, MUCH / 4);
+        stage.turnUntil("it gives up", () -> sender.unsent() == 0);
+        assertThat(sender.lastUnsent).as("there was progress").isPositive();
+        client.close();
+        stage.run();
+    }
+
+    @Test
     void usesItsLastChance() throws Exception {
         TestClient client = stage.connectSlow();
         var sender = new Sender(stage.accept());
