@@ -566,8 +566,10 @@ class AsyncChatTest {
             talker.pushWithProducer(producer[0]);
         });
         host.connect().send("go\n").expectEnd();
-        assertThat(host.talker(0).errors).isEmpty();
-        assertThat(producer[0].closed).hasValue(1);
+        host.inLoop(() -> {
+            assertThat(host.talker(0).errors).isEmpty();
+            assertThat(producer[0].closed).hasValue(1);
+        });
     }
 
     @Test
