@@ -152,7 +152,7 @@ public final class ChatServer implements RunningServer {
 
         @Override
         protected void foundTerminator() {
-            if (isOpen() && !closing) {
+            if (!closing) {
                 options.work().perform();
                 session.handle(line.take());
             }
