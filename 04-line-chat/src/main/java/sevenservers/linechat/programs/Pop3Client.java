@@ -228,6 +228,7 @@ public final class Pop3Client extends AsyncChat {
     @Override
     protected void handleConnect() {
         command = "the greeting";
+        patience.in(request.patience());
     }
 
     @Override

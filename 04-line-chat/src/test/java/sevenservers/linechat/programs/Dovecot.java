@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A Dovecot of a test's own, which has a mailbox for every user, in processes that end with it. All
- * its files are in one folder.
+ * A Dovecot of a test's own, in processes that end with it. It has a mailbox for
+ * every user, and all its files are in one folder.
  */
 final class Dovecot implements AutoCloseable {
 
@@ -61,14 +61,20 @@ final class Dovecot implements AutoCloseable {
                     configuration.toString()).redirectErrorStream(true)
                     .redirectOutput(home.resolve("output").toFile()).start();
             var server = new Dovecot(home, process, port);
-            if (server.listens()) {
+            boolean listens = false;
+            try {
+                listens = server.listens();
+            } finally {
+                if (!listens) {
+                    server.close();
+                }
+            }
+            if (listens) {
                 return server;
             }
-            server.close();
         }
         throw new IOException("Dovecot does not start: "
-                + Files.readString(home.resolve("output"))
-                + Files.readString(home.resolve("log")));
+                + Files.readString(home.resolve("output")));
     }
 
     private static int freePort() throws IOException {
@@ -89,7 +95,7 @@ final class Dovecot implements AutoCloseable {
         return Files.writeString(home.resolve("dovecot.conf"), """
                 base_dir = HOME/run
                 state_dir = HOME/state
-                log_path = HOME/log
+                log_path = /dev/stderr
                 protocols = pop3
                 listen = 127.0.0.1
                 ssl = no

@@ -20,6 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -393,6 +395,7 @@ class Pop3ClientTest {
 
     /** What is beyond the backlog gets no answer from Linux. */
     @Test
+    @EnabledOnOs(OS.LINUX)
     void waitsNotForeverForAConnection() throws IOException {
         var waiting = new ArrayList<SocketChannel>();
         try (var busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
