@@ -46,7 +46,9 @@ final class TerminatorSearch {
         counted = 0;
     }
 
-    /** What counts from now on, when so many of its first bytes have come before. */
+    /**
+     * What counts from now on, when so many of its first bytes have come before.
+     */
     void set(Terminator.Sequence next, int begun) {
         set(next);
         matched = Objects.checkIndex(begun, next.length());
