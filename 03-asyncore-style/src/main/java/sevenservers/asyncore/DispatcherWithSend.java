@@ -18,10 +18,10 @@ import sevenservers.contract.OutboundQueue;
 public abstract class DispatcherWithSend extends Dispatcher {
 
     /**
-     * The most bytes that are sent in one event. The document's 512 bytes would
-     * cost much: the module's README shows what.
+     * The most bytes that are sent in one event. The document's 512 would cost
+     * much, and so do some larger numbers: the module's README shows what.
      */
-    public static final int PIECE = 64 * 1024;
+    public static final int PIECE = 32 * 1024;
 
     private final OutboundQueue unsent = new OutboundQueue();
     private final Deadlines.Deadline stalled = deadline(this::stalled);

@@ -19,7 +19,7 @@ final class Costs {
     record Effort(List<Integer> dispatchers, int rounds, int turns, long bytes) {
 
         static final Effort FULL =
-                new Effort(List.of(10, 100, 1_000, 10_000), 15, 2_000, 32 << 20);
+                new Effort(List.of(10, 100, 1_000, 10_000), 9, 2_000, 256 << 20);
         static final Effort QUICK =
                 new Effort(List.of(10, 100, 1_000), 3, 500, 4 << 20);
     }
@@ -63,7 +63,7 @@ final class Costs {
                 To send much to a client that reads as fast as it can, a piece in
                 each event:
 
-                | bytes in a piece | MB/s | compared with 65,536 |
+                | bytes in a piece | MB/s | compared with the default |
                 |---:|---:|---:|
                 """);
         for (PieceCost.Row row : PieceCost.measure(effort)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -19,8 +20,9 @@ final class PieceCost {
     record Row(int piece, double megabytesPerSecond, double comparedWithDefault) {
     }
 
-    private static final List<Integer> PIECES = List.of(512, 4 * 1024, 16 * 1024,
-            DispatcherWithSend.PIECE, 256 * 1024);
+    private static final List<Integer> PIECES =
+            List.of(512, 4 * 1024, 16 * 1024, DispatcherWithSend.PIECE,
+                    64 * 1024, 128 * 1024, 256 * 1024);
     private static final int CHUNK = 1024 * 1024;
 
     private PieceCost() {
@@ -54,8 +56,10 @@ final class PieceCost {
                                 InetAddress.getLoopbackAddress(), 0))) {
             SocketChannel client = SocketChannel.open(door.getLocalAddress());
             Thread reading = Thread.ofPlatform().start(() -> readToEnd(client));
+            SocketChannel server = door.accept()
+                    .setOption(StandardSocketOptions.TCP_NODELAY, true);
             long begin = System.nanoTime();
-            new Sender(loop, door.accept(), piece, bytes);
+            new Sender(loop, server, piece, bytes);
             loop.run();
             Quietly.join(reading);
             return bytes * 1e3 / (System.nanoTime() - begin);
