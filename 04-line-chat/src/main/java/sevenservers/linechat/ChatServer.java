@@ -145,7 +145,7 @@ public final class ChatServer implements RunningServer {
 
         @Override
         protected void collectIncomingData(ByteBuffer data) {
-            if (!line.add(data)) {
+            if (!closing && !line.add(data)) {
                 session.handle(new Line.TooLong());
             }
         }

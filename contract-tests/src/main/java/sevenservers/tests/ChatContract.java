@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import sevenservers.contract.HostPort;
+import sevenservers.contract.Limits;
 import sevenservers.contract.Service;
 import sevenservers.contract.Work;
 
@@ -346,6 +348,23 @@ public interface ChatContract
             carol.expectNothingFrom(andy);
             andy.expectNothingFrom(carol);
             assertThat(log.failures()).as("what was logged").hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("B7: lines after close() has begun are dropped without a word")
+    default void linesAfterTheEnd() {
+        subject().requireThisJvm("ends the server while it handles a line");
+        var end = new AtomicReference<Runnable>(() -> {
+        });
+        try (var chat = chat(defaults().withWork(() -> end.get().run()))) {
+            ChatClient andy = chat.join("andy");
+            ChatClient betty = chat.join("betty");
+            end.set(chat.server()::stopFromWithin);
+            String line = "x".repeat(Limits.MAX_LINE - 100);
+            betty.say("the last\n" + line + "\n" + line + "\n" + line);
+            andy.expectSaid(betty, "the last").client().expectEnd();
+            betty.client().expectEnd();
         }
     }
 

@@ -30,6 +30,14 @@ public abstract class ServerUnderTest implements AutoCloseable {
      */
     public abstract void stop();
 
+    /**
+     * Calls {@code close()} in a thread of the server's own, which does not wait
+     * for the end; for a server in this JVM.
+     */
+    public void stopFromWithin() {
+        throw new UnsupportedOperationException("the server is not in this JVM");
+    }
+
     /** Frees what the test has started, whatever has become of it. */
     protected abstract void release();
 

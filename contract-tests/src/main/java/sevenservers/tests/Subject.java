@@ -96,6 +96,11 @@ public interface Subject {
                 }
 
                 @Override
+                public void stopFromWithin() {
+                    server.close();
+                }
+
+                @Override
                 protected void release() {
                     stop();
                 }
