@@ -14,7 +14,8 @@ import sevenservers.contract.ServerLog;
  * a client ({@link #handleAccepted}).
  *
  * <p>Where asyncore's loop would turn without rest when there are no descriptors
- * left, this one is not {@link #readable()} for a while.
+ * left, this one is not {@link #readable()} for a while; so also when a client
+ * cannot be served by an error of the server's own.
  */
 public abstract class Acceptor extends Dispatcher {
 

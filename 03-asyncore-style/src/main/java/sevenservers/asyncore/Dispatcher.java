@@ -36,6 +36,7 @@ public abstract class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+    /** NEW is who has no channel yet. */
     private enum State {
         NEW, OPEN, FLUSHING, LINGERING, CLOSED
     }
@@ -47,12 +48,18 @@ public abstract class Dispatcher {
     private InetSocketAddress peer;
     private Deadlines.Deadline lingering;
     private State state = State.NEW;
-    private int watched;
     private boolean listening;
     private boolean connecting;
     private boolean connected;
+
+    /** Whether reading has found the end of the stream, or a reset. */
     private boolean finished;
+
+    /** Whether writing has found the connection broken. */
     private boolean deaf;
+
+    /** The interest ops that the key has, and whether they may be wrong by now. */
+    private int watched;
     private boolean changed;
 
     /** A dispatcher that is yet to create its socket. */
@@ -381,7 +388,7 @@ public abstract class Dispatcher {
         return state == State.OPEN;
     }
 
-    /** Whether what is unsent is all that is still to be sent. */
+    /** Whether it closes when what is unsent has been sent. */
     final boolean isFlushing() {
         return state == State.FLUSHING;
     }

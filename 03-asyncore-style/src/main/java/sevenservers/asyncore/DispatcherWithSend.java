@@ -19,7 +19,7 @@ public abstract class DispatcherWithSend extends Dispatcher {
 
     /**
      * The most bytes that are sent in one event. The document's 512 would cost
-     * much, and so do some larger numbers: the module's README shows what.
+     * much, and so may larger numbers: the module's README shows what.
      */
     public static final int PIECE = 32 * 1024;
 
@@ -224,7 +224,7 @@ public abstract class DispatcherWithSend extends Dispatcher {
         drop();
     }
 
-    /** When the connection ends, its last chance may be over before it stalls. */
+    /** The deadline that is over is the time to send, or the last chance to. */
     private void stalled() {
         if (lastChance) {
             drop();

@@ -18,8 +18,8 @@ import sevenservers.contract.ServerOptions;
  * <p>Retells the {@code asyncore} echo of the documents.
  *
  * <p>What this style pays: a handler that takes its time stops everybody. Module 06
- * repairs that. And who talks to two others at once has his story cut into
- * handlers; modules 05 and 07 tell it in one piece.
+ * repairs that. And what belongs together, a question and what is done with its
+ * answer, is cut into handlers; modules 05 and 07 keep it in one piece.
  */
 public final class EchoServer implements RunningServer {
 

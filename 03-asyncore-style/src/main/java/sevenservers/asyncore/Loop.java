@@ -23,8 +23,8 @@ import sevenservers.contract.Quietly;
  * so that two servers, or two tests, can live in one program and each end by
  * itself.
  *
- * <p>Scheduling is fair: a turn serves every dispatcher that is ready once, and the
- * next turn begins with another one.
+ * <p>Scheduling is fair: a turn serves every dispatcher that is ready once, and who
+ * is served first in a turn goes round.
  */
 public final class Loop implements AutoCloseable {
 
@@ -64,6 +64,7 @@ public final class Loop implements AutoCloseable {
      */
     public boolean turn() throws IOException {
         askChanged();
+        // The selector knows a channel that was closed until it waits again.
         if (selector.keys().size() == cancelled) {
             selector.selectNow();
             cancelled = 0;

@@ -13,8 +13,9 @@ import sevenservers.asyncore.Loop;
  * A dispatcher for conversations: commands and answers that end in a terminator. It
  * hands over what comes in between two terminators ({@link #collectIncomingData})
  * and tells when the second has come ({@link #foundTerminator}). What goes out is
- * filed in a queue of producers, which is emptied piece by piece, so that no
- * connection has the loop for itself.
+ * bytes that are there already ({@link #push}) or producers that make them
+ * ({@link #pushWithProducer}), filed in one queue that is emptied piece by piece,
+ * so that no connection has the loop for itself.
  *
  * <p>An impatient client that sends many commands at once has them handled in
  * order, one terminator after the other.
@@ -141,8 +142,8 @@ public abstract class AsyncChat extends DispatcherWithSend {
             return;
         }
         search.take(input.flip());
-        while (isOpen() && search.hasNext()) {
-            boolean found = search.next();
+        while (isOpen() && search.hasMore()) {
+            boolean found = search.find();
             if (incoming > incomingLimit) {
                 throw new ProtocolException("no terminator within " + incomingLimit
                         + " bytes of input");

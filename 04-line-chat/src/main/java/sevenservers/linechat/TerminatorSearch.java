@@ -34,8 +34,8 @@ final class TerminatorSearch {
 
     /**
      * What counts from now on. Bytes that were withheld for the terminator before
-     * are looked at again with the next segment. Bytes that are being handed over
-     * were cut already, and whether a terminator comes after them is settled.
+     * are looked at again, before all others. Bytes that are just being handed over
+     * are not: the terminator behind them, if there is one, is found already.
      */
     void set(Terminator next) {
         if (matched > 0 && terminator instanceof Terminator.Sequence before) {
@@ -67,7 +67,7 @@ final class TerminatorSearch {
     }
 
     /** Whether there is anything to be looked at. */
-    boolean hasNext() {
+    boolean hasMore() {
         return segment.hasRemaining() || again.hasRemaining();
     }
 
@@ -77,7 +77,7 @@ final class TerminatorSearch {
      *
      * @return whether a terminator was found
      */
-    boolean next() {
+    boolean find() {
         return cut(again.hasRemaining() ? again : segment);
     }
 
@@ -110,16 +110,18 @@ final class TerminatorSearch {
         while (next < bytes.limit() && matched < sequence.length()) {
             matched = sequence.advance(matched, bytes.get(next++));
         }
-        int before = withheld + next - start - matched;
+        // Of all that was looked at, the last bytes are the terminator or its
+        // beginning. The others are handed over: first those that were withheld.
+        int collected = withheld + next - start - matched;
         boolean found = matched == sequence.length();
         if (found) {
             matched = 0;
         }
-        if (withheld > 0 && before > 0) {
-            int released = Math.min(withheld, before);
+        if (withheld > 0 && collected > 0) {
+            int released = Math.min(withheld, collected);
             collect.accept(ByteBuffer.wrap(sequence.prefix(released)));
         }
-        collect(bytes, Math.max(start, start + before - withheld));
+        collect(bytes, Math.max(start, start + collected - withheld));
         bytes.position(next);
         return found;
     }

@@ -9,9 +9,9 @@ import sevenservers.asyncore.Dispatcher;
 import sevenservers.asyncore.Loop;
 
 /**
- * The idea of {@link AsyncChat} in its smallest form: it says what comes in, and
- * takes whatever is to go out. Where echo is concerned, no byte ends anything:
- * there is no terminator.
+ * The idea of {@link AsyncChat} in its smallest form: what comes in is handed over,
+ * what is to go out is pushed. In an echo no byte ends anything, so there is no
+ * terminator.
  *
  * <p>It leaves out what a server on a network needs: for want of a descriptor it
  * stops listening for good, a client that never reads is never ended, the number of

@@ -42,8 +42,8 @@ class BegunTerminatorTest {
 
     private void feed(List<String> pieces, byte[] bytes, int from, int to) {
         search.take(ByteBuffer.wrap(bytes, from, to - from));
-        while (search.hasNext()) {
-            if (search.next()) {
+        while (search.hasMore()) {
+            if (search.find()) {
                 pieces.add(collected.toString());
                 collected.setLength(0);
                 if (pieces.size() == 1) {

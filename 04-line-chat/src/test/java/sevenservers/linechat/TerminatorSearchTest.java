@@ -98,8 +98,8 @@ class TerminatorSearchTest {
         search.set(Terminator.of("\r\n.\r\n"));
         for (char next : "ab\r\n..\r\n.\r\n".toCharArray()) {
             search.take(bytes(String.valueOf(next)));
-            while (search.hasNext()) {
-                if (search.next()) {
+            while (search.hasMore()) {
+                if (search.find()) {
                     calls.add("found");
                 }
             }
@@ -114,9 +114,9 @@ class TerminatorSearchTest {
         var search = new TerminatorSearch(lent::add);
         search.set(Terminator.LF);
         search.take(segment);
-        assertThat(search.next()).isTrue();
-        assertThat(search.next()).isTrue();
-        assertThat(search.hasNext()).isFalse();
+        assertThat(search.find()).isTrue();
+        assertThat(search.find()).isTrue();
+        assertThat(search.hasMore()).isFalse();
         assertThat(lent).hasSize(2)
                 .allSatisfy(data -> assertThat(data).isSameAs(segment));
     }
@@ -130,13 +130,13 @@ class TerminatorSearchTest {
         search.set(Terminator.after(count));
         while (collected[0] + segment.capacity() < count) {
             search.take(segment.clear());
-            assertThat(search.next()).isFalse();
+            assertThat(search.find()).isFalse();
         }
         search.take(segment.clear());
-        assertThat(search.next()).isTrue();
+        assertThat(search.find()).isTrue();
         assertThat(collected[0]).isEqualTo(count);
         assertThat(search.terminator()).isEqualTo(Terminator.NONE);
-        assertThat(search.next()).isFalse();
+        assertThat(search.find()).isFalse();
         assertThat(collected[0]).isGreaterThan(count);
     }
 
@@ -202,14 +202,14 @@ class TerminatorSearchTest {
         assertTimeoutPreemptively(PATIENCE, () -> {
             for (int i = 0; i < 16; i++) {
                 search.take(input.clear());
-                assertThat(search.next()).isFalse();
+                assertThat(search.find()).isFalse();
             }
             for (int i = 0; i < input.capacity(); i++) {
                 search.take(input.limit(i + 1).position(i));
-                assertThat(search.next()).as("at %d", i).isFalse();
+                assertThat(search.find()).as("at %d", i).isFalse();
             }
             search.take(bytes("b"));
-            assertThat(search.next()).isTrue();
+            assertThat(search.find()).isTrue();
         });
         assertThat(collected[0]).isEqualTo(16L * MIB + 1);
     }
@@ -247,8 +247,8 @@ class TerminatorSearchTest {
                 int end = Math.min(stretch.input.length(),
                         at + sizes.get(segments++ % sizes.size()));
                 search.take(bytes(stretch.input.substring(at, end)));
-                while (search.hasNext()) {
-                    if (search.next()) {
+                while (search.hasMore()) {
+                    if (search.find()) {
                         out.append('|');
                         set(search, terminators.get(++found % terminators.size()));
                     }
@@ -263,8 +263,8 @@ class TerminatorSearchTest {
     private static void feed(TerminatorSearch search, String segment,
             StringBuilder calls) {
         search.take(bytes(segment));
-        while (search.hasNext()) {
-            if (search.next()) {
+        while (search.hasMore()) {
+            if (search.find()) {
                 calls.append('|');
             }
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -27,7 +28,11 @@ final class WholeFile implements Closeable {
         this.target = target;
         part = target.resolveSibling(target.getFileName() + "."
                 + ProcessHandle.current().pid() + ".part");
-        channel = FileChannel.open(part, CREATE_NEW, WRITE);
+        try {
+            channel = FileChannel.open(part, CREATE_NEW, WRITE);
+        } catch (NoSuchFileException noFolder) {
+            throw new IOException("no folder to write it to: " + target, noFolder);
+        }
     }
 
     void write(ByteBuffer bytes) throws IOException {

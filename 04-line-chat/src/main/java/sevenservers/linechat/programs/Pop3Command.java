@@ -53,7 +53,8 @@ public final class Pop3Command implements Callable<Integer> {
     private boolean delete;
 
     @Option(names = "--save", paramLabel = "DIR",
-            description = "save each message to a file there: 1.eml and so on")
+            description = "save each message to a file there, 1.eml and so on;"
+                    + " the folder is made if there is none")
     private Path folder;
 
     @Option(names = "--limit", paramLabel = "BYTES",

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -88,9 +90,17 @@ public final class CommandLines {
         if (!(failure instanceof IOException)) {
             throw failure;
         }
-        command.getErr()
-                .println(Text.escaped(String.valueOf(failure.getMessage())));
+        command.getErr().println(Text.escaped(reason(failure)));
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** What a person is told of a failure. Some say no more than a file's name. */
+    private static String reason(Exception failure) {
+        return switch (failure) {
+            case NoSuchFileException file -> "no such file: " + file.getFile();
+            case AccessDeniedException file -> "not permitted: " + file.getFile();
+            default -> String.valueOf(failure.getMessage());
+        };
     }
 
     @Command(mixinStandardHelpOptions = true, versionProvider = Version.class,

@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import sevenservers.contract.Durations;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Service;
@@ -103,7 +104,11 @@ final class ServerCommand implements Callable<Integer> {
 
         @Override
         public Work convert(String value) {
-            return Work.parse(value);
+            try {
+                return Work.parse(value);
+            } catch (IllegalArgumentException noWork) {
+                throw new TypeConversionException(noWork.getMessage());
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package sevenservers.contract.cli;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +25,12 @@ final class TinyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        style.runTiny(port);
+        try {
+            style.runTiny(port);
+        } catch (BindException taken) {
+            throw new IOException("cannot listen on 127.0.0.1:" + port + ": "
+                    + taken.getMessage() + " (choose with --port)", taken);
+        }
         return 0;
     }
 }
