@@ -166,16 +166,13 @@ public abstract class DispatcherWithSend extends Dispatcher {
     protected final void discardUnsent() {
         unsent.clear();
         stalled.clear();
-        if (isFlushing()) {
-            closeGently();
-        }
+        endIfSent();
         changed();
     }
 
     /** Forgets what is unsent, and closes gently. */
     public void drop() {
-        unsent.clear();
-        stalled.clear();
+        discardUnsent();
         closeGently();
     }
 

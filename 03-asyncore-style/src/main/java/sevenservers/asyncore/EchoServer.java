@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import sevenservers.contract.Limits;
 import sevenservers.contract.Quietly;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerLog;
@@ -28,7 +27,8 @@ public final class EchoServer implements RunningServer {
     private final Listener listener;
     private final InetSocketAddress address;
     private final Thread thread;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(Limits.ECHO_BUFFER);
+    private final ByteBuffer buffer =
+            ByteBuffer.allocateDirect(DispatcherWithSend.PIECE);
     private final ServerLog log = new ServerLog("03.echo");
     private int serving;
     private volatile boolean closing;
@@ -98,7 +98,8 @@ public final class EchoServer implements RunningServer {
 
     /**
      * One client. While there are unsent bytes nothing is read, so a connection
-     * holds at most one buffer.
+     * holds at most one buffer. That is a piece: what is read at once may be sent at
+     * once, and only what the socket does not take is copied.
      */
     private final class Connection extends DispatcherWithSend {
 

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import sevenservers.asyncore.Acceptor;
 import sevenservers.asyncore.Loop;
-import sevenservers.contract.Limits;
 import sevenservers.contract.Quietly;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerLog;
@@ -26,7 +25,7 @@ public final class EchoServer implements RunningServer {
     private final Listener listener;
     private final InetSocketAddress address;
     private final Thread thread;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(Limits.ECHO_BUFFER);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(AsyncChat.PIECE);
     private final ServerLog log = new ServerLog("04.echo");
     private int serving;
     private volatile boolean closing;
@@ -96,7 +95,8 @@ public final class EchoServer implements RunningServer {
 
     /**
      * One client. While there are unsent bytes nothing is read, so a connection
-     * holds at most one buffer.
+     * holds at most one buffer. That is a piece: what is read at once may be sent at
+     * once, and only what the socket does not take is copied.
      */
     private final class Connection extends AsyncChat {
 
