@@ -98,8 +98,8 @@ public final class EchoServer implements RunningServer {
 
     /**
      * One client. While there are unsent bytes nothing is read, so a connection
-     * holds at most one buffer. That is a piece: what is read at once may be sent at
-     * once, and only what the socket does not take is copied.
+     * holds at most one buffer. That is a piece: what is read at once may be sent
+     * at once, and only what the socket does not take is copied.
      */
     private final class Connection extends DispatcherWithSend {
 
