@@ -21,6 +21,7 @@ import sevenservers.asyncore.programs.HttpGet.Result;
 import sevenservers.contract.Durations;
 import sevenservers.contract.Text;
 import sevenservers.contract.cli.CommandLines;
+import sevenservers.contract.cli.WholeFile;
 
 /** Gets a URL, and shows it as text or keeps it as a file. */
 @Command(name = "get", mixinStandardHelpOptions = true,

@@ -1,4 +1,4 @@
-package sevenservers.asyncore.programs;
+package sevenservers.contract.cli;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
@@ -17,14 +17,14 @@ import java.nio.file.Path;
  * beside its own, and gets its own when it is whole. Only a killed process leaves
  * the other one behind.
  */
-final class WholeFile implements Closeable {
+public final class WholeFile implements Closeable {
 
     private final Path target;
     private final Path part;
     private final FileChannel channel;
 
     /** @throws IOException if nothing can be written there */
-    WholeFile(Path target) throws IOException {
+    public WholeFile(Path target) throws IOException {
         this.target = target;
         part = target.resolveSibling(target.getFileName() + "."
                 + ProcessHandle.current().pid() + ".part");
@@ -35,14 +35,15 @@ final class WholeFile implements Closeable {
         }
     }
 
-    void write(ByteBuffer bytes) throws IOException {
+    /** Writes all of the bytes. */
+    public void write(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
     }
 
     /** The file is whole: it replaces what was there under its name. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         channel.close();
         Files.move(part, target, ATOMIC_MOVE);
     }
