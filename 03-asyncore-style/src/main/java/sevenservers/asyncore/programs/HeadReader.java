@@ -1,8 +1,6 @@
 package sevenservers.asyncore.programs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static sevenservers.asyncore.programs.HttpStatus.HEAD_TOO_LARGE;
-import static sevenservers.asyncore.programs.HttpStatus.URI_TOO_LONG;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -14,6 +12,9 @@ import java.util.List;
  * 9112 allows, in LF alone. Empty lines before the first one are skipped.
  */
 final class HeadReader {
+
+    private static final int URI_TOO_LONG = 414;
+    private static final int HEAD_TOO_LARGE = 431;
 
     private final int most;
     private final List<String> lines = new ArrayList<>();

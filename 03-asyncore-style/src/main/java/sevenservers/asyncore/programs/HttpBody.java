@@ -1,7 +1,5 @@
 package sevenservers.asyncore.programs;
 
-import static sevenservers.asyncore.programs.HttpStatus.BAD_REQUEST;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -34,7 +32,7 @@ abstract sealed class HttpBody {
             return new Chunked();
         }
         if (!encodings.isEmpty()) {
-            throw malformed("a transfer encoding that is not understood");
+            throw new HttpError("a transfer encoding that is not understood");
         }
         long length = head.contentLength();
         return length >= 0 ? new Counted(length) : new UntilEnd();
@@ -64,10 +62,6 @@ abstract sealed class HttpBody {
             input.position(input.position() + count);
         }
         return count;
-    }
-
-    private static HttpError malformed(String what) {
-        return new HttpError(BAD_REQUEST, what);
     }
 
     /** Content-Length. */
@@ -144,19 +138,19 @@ abstract sealed class HttpBody {
 
         private State after(Line line) throws HttpError {
             if (!(line instanceof Line.Text(String text))) {
-                throw malformed("a malformed chunk");
+                throw new HttpError("a malformed chunk");
             }
             return switch (state) {
                 case SIZE -> afterSize(text);
                 case AFTER_DATA -> {
                     if (!text.isEmpty()) {
-                        throw malformed("a chunk longer than its size");
+                        throw new HttpError("a chunk longer than its size");
                     }
                     yield State.SIZE;
                 }
                 case TRAILERS -> {
                     if (trailers++ == MOST_TRAILERS) {
-                        throw malformed("too many trailers");
+                        throw new HttpError("too many trailers");
                     }
                     yield text.isEmpty() ? State.COMPLETE : State.TRAILERS;
                 }
@@ -167,7 +161,7 @@ abstract sealed class HttpBody {
         private State afterSize(String text) throws HttpError {
             var size = SIZE.matcher(text);
             if (!size.matches()) {
-                throw malformed("a chunk without a size");
+                throw new HttpError("a chunk without a size");
             }
             left = Long.parseLong(size.group(1), 16);
             return left == 0 ? State.TRAILERS : State.DATA;

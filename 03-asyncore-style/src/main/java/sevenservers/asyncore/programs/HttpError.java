@@ -8,15 +8,23 @@ import java.io.IOException;
  */
 final class HttpError extends IOException {
 
-    private final HttpStatus status;
+    private static final int BAD_REQUEST = 400;
 
-    HttpError(HttpStatus status, String message) {
+    private final int status;
+
+    /** A message that is malformed. */
+    HttpError(String message) {
+        this(BAD_REQUEST, message);
+    }
+
+    /** A message for which there is a status that says more than 400. */
+    HttpError(int status, String message) {
         super(message);
         this.status = status;
     }
 
-    /** What a server answers. */
-    HttpStatus status() {
+    /** What a server answers, 4xx or 5xx. */
+    int status() {
         return status;
     }
 }

@@ -218,7 +218,7 @@ public final class HttpFileServer implements RunningServer {
                 reader = new HeadReader(LONGEST_HEAD);
                 request = HttpRequest.of(head);
             } catch (HttpError malformed) {
-                refuse(malformed.status());
+                refuse(HttpStatus.of(malformed));
                 return true;
             } finally {
                 input.compact();

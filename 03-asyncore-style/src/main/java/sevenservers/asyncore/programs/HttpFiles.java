@@ -80,7 +80,7 @@ final class HttpFiles {
             return found != null && Files.isRegularFile(found)
                     ? open(found, request) : HttpAnswer.of(NOT_FOUND);
         } catch (HttpError malformed) {
-            return HttpAnswer.of(malformed.status());
+            return HttpAnswer.of(HttpStatus.of(malformed));
         } catch (AccessDeniedException denied) {
             return HttpAnswer.of(FORBIDDEN);
         } catch (IOException unreadable) {

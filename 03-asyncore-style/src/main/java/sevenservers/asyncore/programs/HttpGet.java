@@ -1,7 +1,6 @@
 package sevenservers.asyncore.programs;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static sevenservers.asyncore.programs.HttpStatus.BAD_REQUEST;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -129,7 +128,7 @@ final class HttpGet extends DispatcherWithSend {
         for (HttpHead head; (head = heads.read(buffer)) != null;) {
             Matcher line = STATUS_LINE.matcher(head.start());
             if (!line.matches()) {
-                throw new HttpError(BAD_REQUEST, "not an answer of HTTP/1.1");
+                throw new HttpError("not an answer of HTTP/1.1");
             }
             status = Integer.parseInt(line.group(1));
             if (status >= 200) {

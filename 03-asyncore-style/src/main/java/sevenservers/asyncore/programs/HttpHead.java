@@ -1,7 +1,5 @@
 package sevenservers.asyncore.programs;
 
-import static sevenservers.asyncore.programs.HttpStatus.BAD_REQUEST;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,14 +32,14 @@ record HttpHead(String start, List<Field> fields) {
     static HttpHead of(List<String> lines) throws HttpError {
         for (String line : lines) {
             if (line.chars().anyMatch(HttpHead::isControl)) {
-                throw malformed("a control character in the head");
+                throw new HttpError("a control character in the head");
             }
         }
         List<Field> fields = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
             int colon = line.indexOf(':');
             if (colon < 0 || !isToken(line.substring(0, colon))) {
-                throw malformed("a malformed field in the head");
+                throw new HttpError("a malformed field in the head");
             }
             fields.add(new Field(line.substring(0, colon),
                     line.substring(colon + 1).strip()));
@@ -95,12 +93,8 @@ record HttpHead(String start, List<Field> fields) {
             return -1;
         }
         if (lengths.size() > 1 || !LENGTH.matcher(lengths.getFirst()).matches()) {
-            throw malformed("a Content-Length that is no length");
+            throw new HttpError("a Content-Length that is no length");
         }
         return Long.parseLong(lengths.getFirst());
-    }
-
-    private static HttpError malformed(String what) {
-        return new HttpError(BAD_REQUEST, what);
     }
 }

@@ -1,7 +1,6 @@
 package sevenservers.asyncore.programs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static sevenservers.asyncore.programs.HttpStatus.BAD_REQUEST;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -114,6 +113,6 @@ record HttpPath(List<String> names, boolean folder) {
     }
 
     private static HttpError malformed() {
-        return new HttpError(BAD_REQUEST, "a malformed path");
+        return new HttpError("a malformed path");
     }
 }

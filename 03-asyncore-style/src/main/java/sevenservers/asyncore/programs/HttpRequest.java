@@ -1,6 +1,5 @@
 package sevenservers.asyncore.programs;
 
-import static sevenservers.asyncore.programs.HttpStatus.BAD_REQUEST;
 import static sevenservers.asyncore.programs.HttpStatus.NOT_IMPLEMENTED;
 import static sevenservers.asyncore.programs.HttpStatus.VERSION_NOT_SUPPORTED;
 
@@ -31,15 +30,16 @@ record HttpRequest(String method, String target, boolean old, long length,
         String[] words = head.start().split(" ", -1);
         if (words.length != 3 || !HttpHead.isToken(words[0])
                 || words[1].isEmpty() || !VERSION.matcher(words[2]).matches()) {
-            throw new HttpError(BAD_REQUEST, "a malformed request line");
+            throw new HttpError("a malformed request line");
         }
         if (!words[2].startsWith("HTTP/1.")) {
-            throw new HttpError(VERSION_NOT_SUPPORTED, "not HTTP/1");
+            throw new HttpError(VERSION_NOT_SUPPORTED.code(), "not HTTP/1");
         }
         boolean old = words[2].equals("HTTP/1.0");
         checkHost(head.values("Host"), old);
         if (head.has("Transfer-Encoding")) {
-            throw new HttpError(NOT_IMPLEMENTED, "a body in a transfer encoding");
+            throw new HttpError(NOT_IMPLEMENTED.code(),
+                    "a body in a transfer encoding");
         }
         return new HttpRequest(words[0], words[1], old,
                 Math.max(0, head.contentLength()), head);
@@ -49,7 +49,7 @@ record HttpRequest(String method, String target, boolean old, long length,
             throws HttpError {
         if (hosts.size() > 1 || hosts.isEmpty() && !old || !hosts.isEmpty()
                 && !HOST.matcher(hosts.getFirst()).matches()) {
-            throw new HttpError(BAD_REQUEST, "not one Host");
+            throw new HttpError("not one Host");
         }
     }
 

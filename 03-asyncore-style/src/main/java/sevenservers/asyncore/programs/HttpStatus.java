@@ -27,6 +27,16 @@ enum HttpStatus {
         this.reason = reason;
     }
 
+    /** The answer to a request that is not as it has to be. */
+    static HttpStatus of(HttpError error) {
+        for (HttpStatus status : values()) {
+            if (status.code == error.status()) {
+                return status;
+            }
+        }
+        return BAD_REQUEST;
+    }
+
     int code() {
         return code;
     }

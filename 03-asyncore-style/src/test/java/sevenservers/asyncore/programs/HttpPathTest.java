@@ -35,6 +35,6 @@ class HttpPathTest {
     void refusesWhatIsNotJustNames(String target) {
         assertThatThrownBy(() -> HttpPath.of(target)).isInstanceOfSatisfying(
                 HttpError.class, error -> assertThat(error.status())
-                        .isEqualTo(HttpStatus.BAD_REQUEST));
+                        .isEqualTo(HttpStatus.BAD_REQUEST.code()));
     }
 }
