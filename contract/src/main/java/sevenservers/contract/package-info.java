@@ -8,6 +8,8 @@
  * (the chat), {@link sevenservers.contract.LineDecoder} and
  * {@link sevenservers.contract.OutboundQueue} (bytes in, bytes out),
  * {@link sevenservers.contract.Deadlines} (time). A style adds only how bytes come
- * and go, and who may touch the room.
+ * and go, and who may touch the room. In the same way
+ * {@link sevenservers.contract.http} says what a message of HTTP means, for those
+ * programs of a style that speak it.
  */
 package sevenservers.contract;

@@ -19,6 +19,9 @@ import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerLog;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Text;
+import sevenservers.contract.http.HeadReader;
+import sevenservers.contract.http.HttpError;
+import sevenservers.contract.http.HttpHead;
 
 /**
  * Serves the files below one folder over HTTP/1.1 (RFC 9112): GET and HEAD, one

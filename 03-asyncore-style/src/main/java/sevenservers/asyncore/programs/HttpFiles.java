@@ -23,6 +23,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
+import sevenservers.contract.http.HttpError;
+import sevenservers.contract.http.HttpHead;
 
 /**
  * The files below one folder, as answers to requests. Nothing outside of the folder

@@ -12,6 +12,11 @@ import sevenservers.asyncore.DispatcherWithSend;
 import sevenservers.asyncore.Loop;
 import sevenservers.contract.Deadlines;
 import sevenservers.contract.HostPort;
+import sevenservers.contract.http.HeadReader;
+import sevenservers.contract.http.HttpBody;
+import sevenservers.contract.http.HttpError;
+import sevenservers.contract.http.HttpHead;
+import sevenservers.contract.http.HttpUrl;
 
 /**
  * Gets one thing over HTTP/1.1. The body is handed on as it comes, and is never

@@ -22,6 +22,8 @@ import sevenservers.contract.Durations;
 import sevenservers.contract.Text;
 import sevenservers.contract.cli.CommandLines;
 import sevenservers.contract.cli.WholeFile;
+import sevenservers.contract.http.HttpHead;
+import sevenservers.contract.http.HttpUrl;
 
 /** Gets a URL, and shows it as text or keeps it as a file. */
 @Command(name = "get", mixinStandardHelpOptions = true,

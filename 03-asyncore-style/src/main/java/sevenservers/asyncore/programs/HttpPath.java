@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import sevenservers.contract.Text;
+import sevenservers.contract.http.HttpError;
 
 /**
  * Where a request's target leads to: names, none of which can lead anywhere but

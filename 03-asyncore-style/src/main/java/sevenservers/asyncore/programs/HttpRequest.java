@@ -5,6 +5,8 @@ import static sevenservers.asyncore.programs.HttpStatus.VERSION_NOT_SUPPORTED;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import sevenservers.contract.http.HttpError;
+import sevenservers.contract.http.HttpHead;
 
 /**
  * What a client asks for.

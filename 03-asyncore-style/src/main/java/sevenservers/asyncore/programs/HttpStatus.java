@@ -1,5 +1,7 @@
 package sevenservers.asyncore.programs;
 
+import sevenservers.contract.http.HttpError;
+
 /** The statuses that the file server answers with. */
 enum HttpStatus {
     OK(200, "OK"),

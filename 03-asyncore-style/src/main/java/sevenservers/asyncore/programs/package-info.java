@@ -6,8 +6,8 @@
  * the answer), {@code HttpGet} (an answer too long to be kept),
  * {@link sevenservers.asyncore.programs.HttpFileServer} (answers that are made
  * while they are sent). What a message of HTTP means is said by small classes that
- * know no socket: {@code HeadReader}, {@code HttpHead}, {@code HttpBody} for the
- * client, {@code HttpRequest}, {@code HttpPath}, {@code ByteRange},
- * {@code HttpFiles}, {@code HttpAnswer} for the server.
+ * know no socket: those of {@link sevenservers.contract.http}, and for the server
+ * {@code HttpRequest}, {@code HttpPath}, {@code ByteRange}, {@code HttpFiles},
+ * {@code HttpAnswer}.
  */
 package sevenservers.asyncore.programs;

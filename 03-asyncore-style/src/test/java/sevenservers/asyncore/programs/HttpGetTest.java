@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sevenservers.asyncore.Loop;
 import sevenservers.asyncore.programs.HttpGet.Result;
 import sevenservers.contract.ServerOptions;
+import sevenservers.contract.http.HttpHead;
+import sevenservers.contract.http.HttpUrl;
 
 @Timeout(60)
 class HttpGetTest {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import sevenservers.asyncore.Loop;
 import sevenservers.asyncore.programs.HttpGet.Result;
+import sevenservers.contract.http.HttpHead;
+import sevenservers.contract.http.HttpUrl;
 
 /** Keeps all that an HttpGet tells it, for a test to look at. */
 final class Received implements HttpGet.Receiver {

@@ -1,4 +1,4 @@
-package sevenservers.asyncore.programs;
+package sevenservers.contract.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,7 +11,7 @@ import sevenservers.contract.Text;
  * @param port where the server listens
  * @param target what to ask it for: the path and the query
  */
-record HttpUrl(String host, int port, String target) {
+public record HttpUrl(String host, int port, String target) {
 
     private static final int PORT = 80;
 
@@ -21,7 +21,7 @@ record HttpUrl(String host, int port, String target) {
      * @throws IllegalArgumentException if it is no such URL; with a user's name in
      *     it, it is none either
      */
-    static HttpUrl of(String text) {
+    public static HttpUrl of(String text) {
         try {
             URI url = new URI(new URI(text).toASCIIString());
             if ("http".equalsIgnoreCase(url.getScheme()) && url.getHost() != null
@@ -41,7 +41,7 @@ record HttpUrl(String host, int port, String target) {
     }
 
     /** As the Host field has it: without the port that goes without saying. */
-    String authority() {
+    public String authority() {
         return port == PORT ? host : host + ":" + port;
     }
 }

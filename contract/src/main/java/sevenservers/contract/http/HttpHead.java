@@ -1,4 +1,4 @@
-package sevenservers.asyncore.programs;
+package sevenservers.contract.http;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
  *
  * @param start the first line
  */
-record HttpHead(String start, List<Field> fields) {
+public record HttpHead(String start, List<Field> fields) {
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~\\w-]+");
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     /** One field; its value has no white space around it. */
-    record Field(String name, String value) {
+    public record Field(String name, String value) {
     }
 
     /**
@@ -52,29 +52,29 @@ record HttpHead(String start, List<Field> fields) {
     }
 
     /** Whether a text is what the RFC calls a token, as names are. */
-    static boolean isToken(String text) {
+    public static boolean isToken(String text) {
         return NAME.matcher(text).matches();
     }
 
     /** The values of all fields of a name, whose case does not matter. */
-    List<String> values(String name) {
+    public List<String> values(String name) {
         return fields.stream().filter(field -> field.name().equalsIgnoreCase(name))
                 .map(Field::value).toList();
     }
 
     /** The value of the first field of a name, or null if there is none. */
-    String value(String name) {
+    public String value(String name) {
         List<String> values = values(name);
         return values.isEmpty() ? null : values.getFirst();
     }
 
     /** Whether there is a field of this name. */
-    boolean has(String name) {
+    public boolean has(String name) {
         return !values(name).isEmpty();
     }
 
     /** The elements of a list, which may stand in many fields, in lower case. */
-    List<String> elements(String name) {
+    public List<String> elements(String name) {
         return values(name).stream()
                 .flatMap(value -> Arrays.stream(value.split(",")))
                 .map(element -> element.strip().toLowerCase(Locale.ROOT))
@@ -86,7 +86,7 @@ record HttpHead(String start, List<Field> fields) {
      *
      * @throws HttpError if it is no number, or two that differ
      */
-    long contentLength() throws HttpError {
+    public long contentLength() throws HttpError {
         List<String> lengths =
                 values("Content-Length").stream().distinct().toList();
         if (lengths.isEmpty()) {

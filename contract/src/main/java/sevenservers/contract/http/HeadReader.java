@@ -1,4 +1,4 @@
-package sevenservers.asyncore.programs;
+package sevenservers.contract.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -11,7 +11,7 @@ import java.util.List;
  * A head while it comes in, in pieces of any size. A line ends in CRLF or, as RFC
  * 9112 allows, in LF alone. Empty lines before the first one are skipped.
  */
-final class HeadReader {
+public final class HeadReader {
 
     private static final int URI_TOO_LONG = 414;
     private static final int HEAD_TOO_LARGE = 431;
@@ -22,12 +22,12 @@ final class HeadReader {
     private int length;
 
     /** A reader that takes so many bytes at most, for all heads that it reads. */
-    HeadReader(int most) {
+    public HeadReader(int most) {
         this.most = most;
     }
 
     /** Whether not a single byte has come. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return length == 0;
     }
 
@@ -37,7 +37,7 @@ final class HeadReader {
      * @return the head, or null as long as it is not whole
      * @throws HttpError if it is malformed or too long
      */
-    HttpHead read(ByteBuffer input) throws HttpError {
+    public HttpHead read(ByteBuffer input) throws HttpError {
         while (input.hasRemaining()) {
             if (length++ == most) {
                 throw lines.isEmpty()

@@ -1,4 +1,4 @@
-package sevenservers.asyncore.programs;
+package sevenservers.contract.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,11 +8,11 @@ import sevenservers.contract.Line;
 import sevenservers.contract.LineDecoder;
 
 /** Finds an answer's body in the bytes that follow its head, and its end. */
-abstract sealed class HttpBody {
+public abstract sealed class HttpBody {
 
     /** Takes the body's bytes as they come. */
     @FunctionalInterface
-    interface Sink {
+    public interface Sink {
 
         /** Takes all of the piece, which is used again afterwards. */
         void take(ByteBuffer piece) throws IOException;
@@ -23,7 +23,7 @@ abstract sealed class HttpBody {
      *
      * @throws HttpError if it says so in a way that nobody understands
      */
-    static HttpBody of(int status, HttpHead head) throws HttpError {
+    public static HttpBody of(int status, HttpHead head) throws HttpError {
         if (status == 204 || status == 304) {
             return new Counted(0);
         }
@@ -43,13 +43,13 @@ abstract sealed class HttpBody {
      *
      * @throws IOException if it is malformed, or the sink does not take it
      */
-    abstract void read(ByteBuffer input, Sink sink) throws IOException;
+    public abstract void read(ByteBuffer input, Sink sink) throws IOException;
 
     /** Whether all of it has been passed on. */
-    abstract boolean isComplete();
+    public abstract boolean isComplete();
 
     /** Whether the end of the connection is an end of the body, too. */
-    boolean mayEndHere() {
+    public boolean mayEndHere() {
         return isComplete();
     }
 
@@ -74,12 +74,12 @@ abstract sealed class HttpBody {
         }
 
         @Override
-        void read(ByteBuffer input, Sink sink) throws IOException {
+        public void read(ByteBuffer input, Sink sink) throws IOException {
             left -= pass(input, left, sink);
         }
 
         @Override
-        boolean isComplete() {
+        public boolean isComplete() {
             return left == 0;
         }
     }
@@ -88,17 +88,17 @@ abstract sealed class HttpBody {
     private static final class UntilEnd extends HttpBody {
 
         @Override
-        void read(ByteBuffer input, Sink sink) throws IOException {
+        public void read(ByteBuffer input, Sink sink) throws IOException {
             pass(input, Long.MAX_VALUE, sink);
         }
 
         @Override
-        boolean isComplete() {
+        public boolean isComplete() {
             return false;
         }
 
         @Override
-        boolean mayEndHere() {
+        public boolean mayEndHere() {
             return true;
         }
     }
@@ -120,7 +120,7 @@ abstract sealed class HttpBody {
         private int trailers;
 
         @Override
-        void read(ByteBuffer input, Sink sink) throws IOException {
+        public void read(ByteBuffer input, Sink sink) throws IOException {
             while (input.hasRemaining() && state != State.COMPLETE) {
                 if (state == State.DATA) {
                     left -= pass(input, left, sink);
@@ -168,7 +168,7 @@ abstract sealed class HttpBody {
         }
 
         @Override
-        boolean isComplete() {
+        public boolean isComplete() {
             return state == State.COMPLETE;
         }
     }

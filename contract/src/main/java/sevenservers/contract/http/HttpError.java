@@ -1,4 +1,4 @@
-package sevenservers.asyncore.programs;
+package sevenservers.contract.http;
 
 import java.io.IOException;
 
@@ -6,25 +6,25 @@ import java.io.IOException;
  * A message that is not as it has to be. A client tells a person the exception's
  * message, a server tells its client the status.
  */
-final class HttpError extends IOException {
+public final class HttpError extends IOException {
 
     private static final int BAD_REQUEST = 400;
 
     private final int status;
 
     /** A message that is malformed. */
-    HttpError(String message) {
+    public HttpError(String message) {
         this(BAD_REQUEST, message);
     }
 
     /** A message for which there is a status that says more than 400. */
-    HttpError(int status, String message) {
+    public HttpError(int status, String message) {
         super(message);
         this.status = status;
     }
 
     /** What a server answers, 4xx or 5xx. */
-    int status() {
+    public int status() {
         return status;
     }
 }
