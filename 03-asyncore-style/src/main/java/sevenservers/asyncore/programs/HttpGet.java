@@ -6,15 +6,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import sevenservers.asyncore.DispatcherWithSend;
 import sevenservers.asyncore.Loop;
 import sevenservers.contract.Deadlines;
 import sevenservers.contract.HostPort;
 import sevenservers.contract.http.HeadReader;
 import sevenservers.contract.http.HttpBody;
-import sevenservers.contract.http.HttpError;
 import sevenservers.contract.http.HttpHead;
 import sevenservers.contract.http.HttpUrl;
 
@@ -36,8 +33,6 @@ final class HttpGet extends DispatcherWithSend {
 
     private static final int LONGEST_HEAD = 64 * 1024;
     private static final int CHUNK = 64 * 1024;
-    private static final Pattern STATUS_LINE =
-            Pattern.compile("HTTP/1\\.\\d ([1-5]\\d\\d)( .*)?");
 
     /** What becomes of the answer, told in the loop's thread. */
     interface Receiver {
@@ -131,11 +126,7 @@ final class HttpGet extends DispatcherWithSend {
     /** Reads on, past heads that only say that the answer is to come. */
     private boolean readHead() throws IOException {
         for (HttpHead head; (head = heads.read(buffer)) != null;) {
-            Matcher line = STATUS_LINE.matcher(head.start());
-            if (!line.matches()) {
-                throw new HttpError("not an answer of HTTP/1.1");
-            }
-            status = Integer.parseInt(line.group(1));
+            status = head.status();
             if (status >= 200) {
                 body = HttpBody.of(status, head);
                 receiver.head(head);

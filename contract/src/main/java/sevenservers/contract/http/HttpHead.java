@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
 public record HttpHead(String start, List<Field> fields) {
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~\\w-]+");
+    private static final Pattern STATUS_LINE =
+            Pattern.compile("HTTP/1\\.\\d ([1-5]\\d\\d)( .*)?");
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     /** One field; its value has no white space around it. */
@@ -54,6 +57,19 @@ public record HttpHead(String start, List<Field> fields) {
     /** Whether a text is what the RFC calls a token, as names are. */
     public static boolean isToken(String text) {
         return NAME.matcher(text).matches();
+    }
+
+    /**
+     * The status that the first line of an answer has, from 100 to 599.
+     *
+     * @throws HttpError if it is no such line of HTTP/1
+     */
+    public int status() throws HttpError {
+        Matcher line = STATUS_LINE.matcher(start);
+        if (!line.matches()) {
+            throw new HttpError("not an answer of HTTP/1.1");
+        }
+        return Integer.parseInt(line.group(1));
     }
 
     /** The values of all fields of a name, whose case does not matter. */

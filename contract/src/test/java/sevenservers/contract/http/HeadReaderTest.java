@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HeadReaderTest {
@@ -58,6 +59,54 @@ class HeadReaderTest {
     void refusesAMalformedField(String line) {
         assertThatThrownBy(() -> HttpHead.of(List.of("start", line)))
                 .isInstanceOf(HttpError.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTP/1.1 200 OK, 200", "HTTP/1.0 404, 404", "HTTP/1.1 100 , 100",
+        "HTTP/1.9 599 a  b, 599"})
+    void readsAStatus(String line, int status) throws HttpError {
+        assertThat(HttpHead.of(List.of(line)).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/2 200 OK", "HTTP/1.1  200 OK", "HTTP/1.1 20 OK",
+        "HTTP/1.1 2000", "HTTP/1.1 099 x", "HTTP/1.1 600 x", "http/1.1 200 OK",
+        "HTTP/1.1 200OK", "HTTP/1.1\t200 OK", "HTTP/1.1 -20 x",
+        "HTTP/1.1 \u0662\u0660\u0660 x", "SSH-2.0-x"})
+    void refusesWhatIsNoStatusLine(String line) throws HttpError {
+        HttpHead head = HttpHead.of(List.of(line));
+        assertThatThrownBy(head::status).isInstanceOf(HttpError.class)
+                .hasMessage("not an answer of HTTP/1.1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0004, 4", "999999999999999999, 999999999999999999"})
+    void readsALength(String value, long length) throws HttpError {
+        assertThat(HttpHead.of(List.of("start", "Content-Length: " + value))
+                .contentLength()).isEqualTo(length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "4, 4", "4, 5", "4 5", "+4", "-1", "0x4", "4;",
+        "4.",
+        "1000000000000000000", "9223372036854775808", "18446744073709551620",
+        "\u0664"})
+    void refusesALengthThatIsNone(String value) throws HttpError {
+        HttpHead head = HttpHead.of(List.of("start", "Content-Length: " + value));
+        assertThatThrownBy(head::contentLength).isInstanceOf(HttpError.class)
+                .hasMessageContaining("no length");
+    }
+
+    @Test
+    void readsOneLengthOfManyOnlyIfTheyAreTheSame() throws HttpError {
+        assertThat(HttpHead.of(List.of("start", "Content-Length: 4",
+                "content-length:4")).contentLength()).isEqualTo(4);
+        for (String other : List.of("5", "04", "")) {
+            HttpHead head = HttpHead.of(List.of("start", "Content-Length: 4",
+                    "Content-Length: " + other));
+            assertThatThrownBy(head::contentLength).isInstanceOf(HttpError.class)
+                    .hasMessageContaining("no length");
+        }
     }
 
     private static ByteBuffer bytes(String text) {
