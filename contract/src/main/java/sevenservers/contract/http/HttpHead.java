@@ -24,6 +24,19 @@ public record HttpHead(String start, List<Field> fields) {
 
     /** One field; its value has no white space around it. */
     public record Field(String name, String value) {
+
+        /** @throws HttpError if the line, without its end, is no field's */
+        static Field of(String line) throws HttpError {
+            int colon = line.indexOf(':');
+            if (colon < 0 || !isToken(line.substring(0, colon))) {
+                throw new HttpError("a malformed field");
+            }
+            if (hasControl(line)) {
+                throw new HttpError("a control character in a field");
+            }
+            return new Field(line.substring(0, colon),
+                    line.substring(colon + 1).strip());
+        }
     }
 
     /**
@@ -33,25 +46,19 @@ public record HttpHead(String start, List<Field> fields) {
      * @throws HttpError if it is malformed
      */
     static HttpHead of(List<String> lines) throws HttpError {
-        for (String line : lines) {
-            if (line.chars().anyMatch(HttpHead::isControl)) {
-                throw new HttpError("a control character in the head");
-            }
+        if (hasControl(lines.getFirst())) {
+            throw new HttpError("a control character in the first line");
         }
         List<Field> fields = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
-            int colon = line.indexOf(':');
-            if (colon < 0 || !isToken(line.substring(0, colon))) {
-                throw new HttpError("a malformed field in the head");
-            }
-            fields.add(new Field(line.substring(0, colon),
-                    line.substring(colon + 1).strip()));
+            fields.add(Field.of(line));
         }
         return new HttpHead(lines.getFirst(), List.copyOf(fields));
     }
 
-    private static boolean isControl(int c) {
-        return c < ' ' && c != '\t' || c == 0x7f;
+    /** Whether a line has what no line of a message may have, CR for one. */
+    static boolean hasControl(String line) {
+        return line.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f);
     }
 
     /** Whether a text is what the RFC calls a token, as names are. */
