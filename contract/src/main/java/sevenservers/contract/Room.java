@@ -27,12 +27,26 @@ public final class Room {
     private final Set<ChatSession> held = new LinkedHashSet<>();
     private final ArrayDeque<ChatSession> leavers = new ArrayDeque<>();
     private final Turn turn;
+    private final Runnable deliverSoon;
     private final int maxBacklog;
     private int congested;
     private boolean telling;
     private boolean closed;
 
+    /** A room for a loop that calls {@link #deliver()} in every turn. */
     public Room(ServerOptions options) {
+        this(options, () -> {
+        });
+    }
+
+    /**
+     * A room for a loop that knows nothing of rooms.
+     *
+     * @param deliverSoon is called when there is something to tell; it has
+     *     {@link #deliver()} called later, and never itself calls it
+     */
+    public Room(ServerOptions options, Runnable deliverSoon) {
+        this.deliverSoon = deliverSoon;
         maxBacklog = options.maxBacklog();
         turn = new Turn(Math.min(LARGEST_TURN, maxBacklog / 8));
     }
@@ -158,14 +172,21 @@ public final class Room {
             deliver();
         }
         if (author == null) {
-            turn.append(line);
+            append(line);
             return;
         }
         catchUp(author);
         if (author.isMember()) {
-            turn.append(line);
+            append(line);
             author.told = turn.size();
         }
+    }
+
+    private void append(byte[] line) {
+        if (turn.size() == 0) {
+            deliverSoon.run();
+        }
+        turn.append(line);
     }
 
     private void tellUpTo(int end, ChatSession member) {
