@@ -1,0 +1,90 @@
+package sevenservers.reactor;
+
+import java.time.Duration;
+
+/**
+ * Something that will be done later, unless it is cancelled. Retells what
+ * {@code callLater} returns in Twisted.
+ *
+ * <pre>
+ *  WAITING --its time has come--> DONE
+ *      `------cancel()----------> CANCELLED
+ * </pre>
+ */
+public final class DelayedCall implements Event {
+
+    /** The place of a call that is not in the queue, as its time has come. */
+    static final int NOWHERE = -1;
+
+    private final TimerQueue queue;
+    private final Runnable call;
+
+    /** When it is due, and which of two due at once was asked for first. */
+    long due;
+    long order;
+
+    /** Where it stands in the queue's heap. */
+    int place = NOWHERE;
+
+    private boolean waiting = true;
+
+    DelayedCall(TimerQueue queue, Runnable call) {
+        this.queue = queue;
+        this.call = call;
+    }
+
+    /** Whether it is still to be done. */
+    public boolean isWaiting() {
+        return waiting;
+    }
+
+    /**
+     * It is not to be done any more.
+     *
+     * @return false if it has been done or was cancelled before
+     */
+    public boolean cancel() {
+        boolean waited = waiting;
+        waiting = false;
+        queue.remove(this);
+        return waited;
+    }
+
+    /**
+     * Sets the time anew, counted from now.
+     *
+     * @throws IllegalStateException if it is not waiting any more
+     */
+    public void reset(Duration delay) {
+        requireWaiting();
+        queue.move(this, queue.in(delay));
+    }
+
+    /**
+     * Postpones it by a time, counted from when it would have been due.
+     *
+     * @throws IllegalStateException if it is not waiting any more
+     */
+    public void delay(Duration more) {
+        requireWaiting();
+        queue.move(this, queue.after(due, more));
+    }
+
+    private void requireWaiting() {
+        if (!waiting) {
+            throw new IllegalStateException("it is done or cancelled");
+        }
+    }
+
+    /**
+     * Does it, unless something that happened after its time had come, and before
+     * its turn came, has cancelled or postponed it.
+     */
+    @Override
+    public void process() {
+        if (waiting && place == NOWHERE) {
+            waiting = false;
+            call.run();
+        }
+    }
+}
