@@ -1,0 +1,35 @@
+package sevenservers.reactor;
+
+import java.io.IOException;
+import sevenservers.contract.RunningServer;
+import sevenservers.contract.ServerOptions;
+import sevenservers.contract.Style;
+
+/** The servers of this module. */
+public final class ReactorStyle implements Style {
+
+    @Override
+    public String name() {
+        return "05";
+    }
+
+    @Override
+    public String title() {
+        return "a reactor, protocols and deferreds";
+    }
+
+    @Override
+    public RunningServer startEcho(ServerOptions options) throws IOException {
+        return EchoServer.start(options);
+    }
+
+    @Override
+    public RunningServer startChat(ServerOptions options) throws IOException {
+        return ChatServer.start(options);
+    }
+
+    @Override
+    public void runTiny(int port) throws IOException {
+        TinyEcho.run(port);
+    }
+}
