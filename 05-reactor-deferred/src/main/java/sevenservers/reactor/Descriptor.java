@@ -13,6 +13,7 @@ abstract sealed class Descriptor implements Event
     private final Reactor reactor;
     private final SelectionKey key;
     private int interest;
+    private boolean closed;
 
     /** Takes over a channel that is registered with the reactor. */
     Descriptor(Reactor reactor, SelectionKey key) {
@@ -56,12 +57,13 @@ abstract sealed class Descriptor implements Event
     }
 
     final boolean isClosed() {
-        return !key.channel().isOpen();
+        return closed;
     }
 
     /** Closes the channel; the selector lets go of it when it waits next. */
     final void closeChannel() {
-        if (!isClosed()) {
+        if (!closed) {
+            closed = true;
             Quietly.close(key.channel());
             reactor.closed();
         }
