@@ -22,6 +22,7 @@ import sevenservers.contract.LineDecoder;
 import sevenservers.contract.OutboundQueue;
 import sevenservers.contract.Quietly;
 import sevenservers.contract.Text;
+import sevenservers.contract.cli.Surroundings;
 
 /**
  * A member of the framed chat: one thread and one selector wait for the console and

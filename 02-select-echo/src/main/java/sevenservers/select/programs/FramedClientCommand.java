@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Service;
 import sevenservers.contract.cli.CommandLines;
+import sevenservers.contract.cli.Surroundings;
 
 /** Runs the client of the chat whose messages are frames. */
 @Command(name = "framed-client", mixinStandardHelpOptions = true,

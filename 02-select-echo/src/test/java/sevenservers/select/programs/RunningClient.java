@@ -17,6 +17,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import picocli.CommandLine;
 import sevenservers.contract.cli.CommandLines;
+import sevenservers.contract.cli.Surroundings;
 
 /** The framed client as a person runs it: what is typed, shown, and how it ends. */
 final class RunningClient implements AutoCloseable {

@@ -1,4 +1,4 @@
-package sevenservers.select.programs;
+package sevenservers.contract.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,11 +10,11 @@ import java.io.PrintStream;
  * What a client stands between: where typed text comes from, where answers go, and
  * whether a person sits there.
  */
-record Surroundings(InputStream in, PrintStream out, boolean atTerminal) {
+public record Surroundings(InputStream in, PrintStream out, boolean atTerminal) {
 
     /** Those of this process. Unlike JDK 22 to 24, JDK 25 may have no console. */
     @SuppressWarnings("SystemConsoleNull")
-    static Surroundings ofProcess() {
+    public static Surroundings ofProcess() {
         Console console = System.console();
         return new Surroundings(System.in, new PrintStream(System.out, true, UTF_8),
                 console != null && console.isTerminal());
