@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -98,6 +99,31 @@ public final class Reactor implements Timers, AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Runs until a program's main promise has come to something, and then stops.
+     * Retells Twisted's {@code task.react}.
+     *
+     * @throws IOException if the promise fails, or the reactor is stopped before
+     */
+    public <T> T runUntil(Deferred<T> promise) throws IOException {
+        var result = new AtomicReference<Result<T>>(
+                new Result.Failure<>(new CancelledException()));
+        promise.addBoth(come -> {
+            result.set(come);
+            stop();
+            return null;
+        });
+        run();
+        return switch (result.get()) {
+            case Result.Success<T>(T value) -> value;
+            case Result.Failure<T>(IOException cause) -> throw cause;
+            case Result.Failure<T>(RuntimeException cause) -> throw cause;
+            case Result.Failure<T>(Error cause) -> throw cause;
+            case Result.Failure<T>(Throwable cause) ->
+                throw new IOException(cause.getMessage(), cause);
+        };
     }
 
     /**
