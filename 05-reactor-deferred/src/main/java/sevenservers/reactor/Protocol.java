@@ -24,7 +24,7 @@ public abstract class Protocol {
     }
 
     /** The way to the other side; null before {@link #connectionMade()}. */
-    protected final Transport transport() {
+    public final Transport transport() {
         return transport;
     }
 

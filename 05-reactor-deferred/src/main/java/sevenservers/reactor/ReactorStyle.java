@@ -1,9 +1,12 @@
 package sevenservers.reactor;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Style;
+import sevenservers.reactor.programs.ChatClientCommand;
 
 /** The servers of this module. */
 public final class ReactorStyle implements Style {
@@ -31,5 +34,10 @@ public final class ReactorStyle implements Style {
     @Override
     public void runTiny(int port) throws IOException {
         TinyEcho.run(port);
+    }
+
+    @Override
+    public List<Callable<Integer>> programs() {
+        return List.of(new ChatClientCommand());
     }
 }

@@ -1,0 +1,2 @@
+/** The other programs that the documents show on Twisted. */
+package sevenservers.reactor.programs;
