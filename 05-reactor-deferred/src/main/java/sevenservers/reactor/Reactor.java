@@ -116,14 +116,13 @@ public final class Reactor implements Timers, AutoCloseable {
             return null;
         });
         run();
-        return switch (result.get()) {
-            case Result.Success<T>(T value) -> value;
-            case Result.Failure<T>(IOException cause) -> throw cause;
-            case Result.Failure<T>(RuntimeException cause) -> throw cause;
-            case Result.Failure<T>(Error cause) -> throw cause;
-            case Result.Failure<T>(Throwable cause) ->
-                throw new IOException(cause.getMessage(), cause);
-        };
+        try {
+            return result.get().get();
+        } catch (IOException | RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable failure) {
+            throw new IOException(failure.getMessage(), failure);
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Style;
 import sevenservers.reactor.programs.ChatClientCommand;
+import sevenservers.reactor.programs.FetchPageCommand;
 
 /** The servers of this module. */
 public final class ReactorStyle implements Style {
@@ -38,6 +39,6 @@ public final class ReactorStyle implements Style {
 
     @Override
     public List<Callable<Integer>> programs() {
-        return List.of(new ChatClientCommand());
+        return List.of(new ChatClientCommand(), new FetchPageCommand());
     }
 }
