@@ -9,9 +9,10 @@ import java.nio.ByteBuffer;
  * The reactor's idea: a protocol says what it does with what comes, a factory makes
  * one for every client, and the reactor calls them.
  *
- * <p>Retells the Twisted echo of the documents. It leaves out what a server on a
- * network needs: what it sends to a client that never reads is kept without a
- * limit, the number of clients has none either, and it cannot be stopped.
+ * <p>Retells the Twisted echo of the documents, which does without a producer: what
+ * a client does not take is kept there without a limit. It leaves out what a server
+ * on a network needs: a client that never reads is never ended, the number of
+ * clients has no limit, and when it is stopped, what is unsent is lost.
  * {@link EchoServer} repairs all of that.
  */
 final class TinyEcho {
@@ -29,6 +30,11 @@ final class TinyEcho {
     }
 
     private static final class Echo extends Protocol {
+
+        @Override
+        protected void connectionMade() {
+            transport().registerProducer(transport());
+        }
 
         @Override
         protected void dataReceived(ByteBuffer data) {
