@@ -39,11 +39,12 @@ public final class HeadReader {
      */
     public HttpHead read(ByteBuffer input) throws HttpError {
         while (input.hasRemaining()) {
-            if (length++ == most) {
+            if (length == most) {
                 throw lines.isEmpty()
                         ? new HttpError(URI_TOO_LONG, "the first line is too long")
                         : new HttpError(HEAD_TOO_LARGE, "the head is too long");
             }
+            length++;
             byte next = input.get();
             if (next != '\n') {
                 line.write(next);

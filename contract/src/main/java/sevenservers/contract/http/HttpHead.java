@@ -39,6 +39,10 @@ public record HttpHead(String start, List<Field> fields) {
         }
     }
 
+    public HttpHead {
+        fields = List.copyOf(fields);
+    }
+
     /**
      * Takes a head apart.
      *
@@ -53,7 +57,7 @@ public record HttpHead(String start, List<Field> fields) {
         for (String line : lines.subList(1, lines.size())) {
             fields.add(Field.of(line));
         }
-        return new HttpHead(lines.getFirst(), List.copyOf(fields));
+        return new HttpHead(lines.getFirst(), fields);
     }
 
     /** Whether a line has what no line of a message may have, CR for one. */

@@ -47,6 +47,8 @@ class HeadReaderTest {
         assertThatThrownBy(() -> reader.read(bytes("\n"))).isInstanceOfSatisfying(
                 HttpError.class, error -> assertThat(error.status())
                         .isEqualTo(431));
+        assertThatThrownBy(() -> reader.read(bytes("\n"))).as("once more")
+                .isInstanceOf(HttpError.class);
         assertThatThrownBy(() -> new HeadReader(3).read(bytes("abcd")))
                 .isInstanceOfSatisfying(HttpError.class,
                         error -> assertThat(error.status())
