@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
@@ -18,15 +17,13 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import sevenservers.contract.Style;
+import sevenservers.contract.cli.GeneratedBlock;
 
 /**
  * Which promises a style's smallest echo server keeps: the echo contract is run
  * against it, and what comes out is a table for the README of the style's module.
  */
 public final class TinyReport {
-
-    private static final String BEGIN = "<!-- promises:begin -->\n";
-    private static final String END = "<!-- promises:end -->\n";
 
     private static final String PARALLEL = "junit.jupiter.execution.parallel.";
 
@@ -38,21 +35,15 @@ public final class TinyReport {
      * if the system property {@code promises.write} is true.
      *
      * @throws AssertionError if the table in the README is another
+     * @throws IOException if the README has no place for it
      */
     public static void verify(Style style, Path readme) throws IOException {
-        String text = Files.readString(readme);
-        int begin = text.indexOf(BEGIN) + BEGIN.length();
-        int end = text.indexOf(END);
-        assertThat(begin)
-                .as("the place of the table in %s, between %s and %s", readme,
-                        BEGIN.strip(), END.strip())
-                .isBetween(BEGIN.length(), end);
+        GeneratedBlock block = GeneratedBlock.in(readme, "promises");
         String table = of(style);
         if (Boolean.getBoolean("promises.write")) {
-            Files.writeString(readme, text.substring(0, begin) + table
-                    + text.substring(end));
+            block.write(table);
         } else {
-            assertThat(text.substring(begin, end))
+            assertThat(block.text())
                     .as("the table in %s, which -Dpromises.write=true writes anew",
                             readme)
                     .isEqualTo(table);
@@ -94,7 +85,6 @@ public final class TinyReport {
 
         String table() {
             var table = new StringBuilder("""
-
                     | promise | kept? | what fails |
                     |---|---|---|
                     """);
@@ -102,7 +92,7 @@ public final class TinyReport {
                 table.append("| ").append(row.getKey()).append(row.getValue())
                         .append(" |\n");
             }
-            return table.append('\n').toString();
+            return table.toString();
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import sevenservers.contract.cli.GeneratedBlock;
 
 /** What two of asyncore's decisions cost on this machine, as Markdown. */
 final class Costs {
@@ -28,7 +29,8 @@ final class Costs {
     }
 
     static String measure(Effort effort) throws IOException {
-        return asking(effort) + "\n" + pieces(effort) + "\n" + machine();
+        return asking(effort) + "\n" + pieces(effort) + "\n"
+                + GeneratedBlock.measuredHere();
     }
 
     private static String asking(Effort effort) throws IOException {
@@ -72,13 +74,6 @@ final class Costs {
                     row.comparedWithDefault()));
         }
         return table.toString();
-    }
-
-    private static String machine() {
-        return String.format(Locale.ROOT,
-                "Measured on %d cores, with JDK %s on %s.\n",
-                Runtime.getRuntime().availableProcessors(), Runtime.version(),
-                System.getProperty("os.name"));
     }
 
     static double median(double... values) {

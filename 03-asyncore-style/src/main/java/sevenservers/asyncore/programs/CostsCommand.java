@@ -1,7 +1,6 @@
 package sevenservers.asyncore.programs;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sevenservers.contract.cli.CommandLines;
+import sevenservers.contract.cli.GeneratedBlock;
 
 /** Measures what asyncore's decisions cost on the user's machine. */
 @Command(name = "costs", mixinStandardHelpOptions = true,
@@ -16,9 +16,6 @@ import sevenservers.contract.cli.CommandLines;
         description = "Measures what it costs to ask everybody, and to send in "
                 + "small pieces.")
 public final class CostsCommand implements Callable<Integer> {
-
-    private static final String BEGIN = "<!-- costs:begin -->\n";
-    private static final String END = "<!-- costs:end -->";
 
     private final Costs.Effort effort;
 
@@ -42,27 +39,15 @@ public final class CostsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (into != null) {
-            replaced(Files.readString(into), "");
-        }
+        GeneratedBlock block =
+                into == null ? null : GeneratedBlock.in(into, "costs");
         String tables = Costs.measure(quick ? Costs.Effort.QUICK : effort);
-        if (into == null) {
+        if (block == null) {
             spec.commandLine().getOut().print(tables);
             spec.commandLine().getOut().flush();
         } else {
-            Files.writeString(into, replaced(Files.readString(into), tables));
+            block.write(tables);
         }
         return 0;
-    }
-
-    private String replaced(String text, String tables) throws IOException {
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END, Math.max(0, begin));
-        if (begin < 0 || end < 0) {
-            throw new IOException("%s has no place for the tables, from %s to %s"
-                    .formatted(into, BEGIN.strip(), END));
-        }
-        return text.substring(0, begin) + BEGIN + "\n" + tables + "\n"
-                + text.substring(end);
     }
 }
