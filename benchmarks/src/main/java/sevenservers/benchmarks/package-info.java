@@ -1,0 +1,2 @@
+/** What parts of the styles cost, measured with JMH. */
+package sevenservers.benchmarks;
