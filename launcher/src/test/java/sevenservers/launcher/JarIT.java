@@ -13,6 +13,8 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -153,6 +155,16 @@ class JarIT {
                 var client = new Socket(LOOPBACK, server.port())) {
             client.getOutputStream().write("hello\n".getBytes(US_ASCII));
             assertThat(firstLine(client)).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    @DisplayName("it holds nothing of JMH, whose licence is not the project's")
+    void holdsNoJmh() throws IOException {
+        try (var jar = new JarFile(System.getProperty("seven.jar"))) {
+            assertThat(jar.stream().map(JarEntry::getName))
+                    .contains("sevenservers/launcher/Main.class")
+                    .noneMatch(name -> name.startsWith("org/openjdk/"));
         }
     }
 
