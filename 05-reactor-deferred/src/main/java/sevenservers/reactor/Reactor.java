@@ -94,7 +94,9 @@ public final class Reactor implements Timers, AutoCloseable {
         } finally {
             close();
         }
-        afterShutdown.forEach(trigger -> process(trigger::run));
+        for (int i = 0; i < afterShutdown.size(); i++) {
+            process(afterShutdown.get(i)::run);
+        }
         Unhandled.reportAll(Thread.currentThread());
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -229,7 +231,8 @@ public final class Reactor implements Timers, AutoCloseable {
 
     /**
      * Has something done when the reactor is told to stop, while everything still
-     * works. The reactor waits for the deferred that it returns.
+     * works. The reactor waits for the deferred that it returns. Once the reactor
+     * has been told to, it is too late.
      */
     public void beforeShutdown(Supplier<Deferred<Void>> trigger) {
         beforeShutdown.add(trigger);
@@ -257,7 +260,8 @@ public final class Reactor implements Timers, AutoCloseable {
             return;
         }
         state = State.STOPPING;
-        Deferred.gatherResults(beforeShutdown.stream().map(Reactor::begun).toList())
+        var triggers = List.copyOf(beforeShutdown);
+        Deferred.gatherResults(triggers.stream().map(Reactor::begun).toList())
                 .addCallback(_ -> {
                     disconnectAll(grace);
                     return null;

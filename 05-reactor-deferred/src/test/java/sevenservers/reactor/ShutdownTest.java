@@ -114,6 +114,23 @@ class ShutdownTest {
     }
 
     @Test
+    void stopsThoughSomethingIsAddedMeanwhile() throws IOException {
+        reactor.beforeShutdown(() -> {
+            reactor.beforeShutdown(() -> {
+                done.add("too late");
+                return Deferred.succeed(null);
+            });
+            return Deferred.succeed(null);
+        });
+        reactor.afterShutdown(() -> {
+            done.add("after");
+            reactor.afterShutdown(() -> done.add("added"));
+        });
+        stage.end();
+        assertThat(done).containsExactly("after", "added");
+    }
+
+    @Test
     void doesAfterwardsWhatIsToBeDoneWhenAllHasEnded() throws IOException {
         var protocol = new Recorder();
         stage.connect(protocol).finish();
