@@ -104,7 +104,16 @@ public final class Connector extends Descriptor {
         if (connection != null) {
             connection.abortConnection();
         } else {
-            reactor().enqueue(() -> fail(new Reason.Aborted()));
+            reactor().enqueue(this::giveUp);
+        }
+    }
+
+    /** By now it may have become a connection, in the same turn. */
+    private void giveUp() {
+        if (connection != null) {
+            connection.abortConnection();
+        } else {
+            fail(new Reason.Aborted());
         }
     }
 

@@ -195,6 +195,23 @@ class ConnectorTest {
     }
 
     @Test
+    void canBeEndedInTheTurnInWhichItIsConnected() throws IOException {
+        var connectors = new ArrayList<Connector>();
+        var ending = new ClientRecorder() {
+            @Override
+            public Protocol buildProtocol(InetSocketAddress peer) {
+                connectors.getFirst().disconnect();
+                return super.buildProtocol(peer);
+            }
+        };
+        connectors.add(connect(ending));
+        stage.turnUntil("it is connected", ending::isConnected);
+        assertThat(ending.protocol().reason).isEqualTo(new Reason.Aborted());
+        assertThat(ending.protocol().events).containsExactly("made", "lost");
+        assertThat(ending.failures).isEmpty();
+    }
+
+    @Test
     void failsIfThereIsNoProtocol() throws IOException {
         var refusing = new ClientRecorder() {
             @Override
