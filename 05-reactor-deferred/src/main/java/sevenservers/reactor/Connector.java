@@ -117,9 +117,14 @@ public final class Connector extends Descriptor {
         }
     }
 
+    /** As in {@link #giveUp()}, it may be a connection by now. */
     @Override
     void end() {
-        fail(new Reason.Aborted());
+        if (connection != null) {
+            connection.end();
+        } else {
+            fail(new Reason.Aborted());
+        }
     }
 
     @Override

@@ -259,6 +259,22 @@ class ConnectorTest {
         assertThat(factory.built).isEmpty();
     }
 
+    @Test
+    void endsWhenTheReactorStopsInTheTurnInWhichItIsConnected()
+            throws IOException {
+        var stopping = new ClientRecorder() {
+            @Override
+            public Protocol buildProtocol(InetSocketAddress peer) {
+                reactor.stop();
+                return super.buildProtocol(peer);
+            }
+        };
+        connect(stopping);
+        stage.turnUntil("it is connected", stopping::isConnected);
+        assertThat(stopping.protocol().isLost()).isTrue();
+        assertThat(stopping.failures).isEmpty();
+    }
+
     /** A port that accepts nobody, and has as many waiting as it may. */
     private final class BusyPort implements AutoCloseable {
 
