@@ -77,16 +77,19 @@ public final class Connector extends Descriptor {
         }
         try {
             Protocol protocol = factory.buildProtocol(address);
-            if (protocol == null) {
-                fail(new Reason.Aborted());
-                return;
+            if (protocol != null) {
+                connection = new Connection(reactor(), key(), protocol);
             }
-            over = true;
-            clock.cancel();
-            connection = new Connection(reactor(), key(), protocol);
-            connection.begin();
         } catch (IOException | RuntimeException | Error failure) {
             fail(new Reason.Failed(failure));
+            return;
+        }
+        if (connection == null) {
+            fail(new Reason.Aborted());
+        } else {
+            over = true;
+            clock.cancel();
+            connection.begin();
         }
     }
 

@@ -243,6 +243,33 @@ class ConnectorTest {
     }
 
     @Test
+    void saysThatTheFactoryFailsToHearOfItsFailure() throws IOException {
+        class Failing extends ClientRecorder {
+
+            @Override
+            public Protocol buildProtocol(InetSocketAddress peer) {
+                return null;
+            }
+
+            @Override
+            public void clientConnectionFailed(Reason reason) {
+                super.clientConnectionFailed(reason);
+                throw new IllegalStateException("on purpose");
+            }
+        }
+
+        var refused = new Failing();
+        reactor.connectTCP(Stage.nobody(), LONG, refused);
+        stage.turnUntil("it is refused", () -> !refused.failures.isEmpty());
+        var refusing = new Failing();
+        connect(refusing);
+        stage.turnUntil("it has refused", () -> !refusing.failures.isEmpty());
+        assertThat(refused.failures).hasSize(1);
+        assertThat(refusing.failures).hasSize(1);
+        stage.expectFailures("on purpose", "on purpose");
+    }
+
+    @Test
     void endsWhenTheReactorStops() throws IOException {
         try (var busy = new BusyPort()) {
             reactor.connectTCP(busy.address, LONG, factory);
