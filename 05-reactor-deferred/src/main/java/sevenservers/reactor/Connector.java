@@ -35,6 +35,9 @@ public final class Connector extends Descriptor {
 
     static Connector open(Reactor reactor, InetSocketAddress address,
             Duration patience, ClientFactory factory) throws IOException {
+        if (patience.isNegative()) {
+            throw new IllegalArgumentException("a patience of " + patience);
+        }
         var channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);

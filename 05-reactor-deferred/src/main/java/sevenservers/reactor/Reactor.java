@@ -221,6 +221,7 @@ public final class Reactor implements Timers, AutoCloseable {
      *
      * @param patience how long it may take until the connection stands
      * @throws IOException if there is no descriptor left, or the reactor stops
+     * @throws IllegalArgumentException if the patience is negative
      */
     public Connector connectTCP(InetSocketAddress address, Duration patience,
             ClientFactory factory) throws IOException {

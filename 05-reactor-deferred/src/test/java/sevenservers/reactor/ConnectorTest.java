@@ -156,6 +156,14 @@ class ConnectorTest {
     }
 
     @Test
+    void hasNoTimeBeforeNow() throws IOException {
+        assertThatIllegalArgumentException().isThrownBy(() -> reactor.connectTCP(
+                port.getHost(), Duration.ofNanos(-1), factory));
+        stage.end();
+        assertThat(factory.failures).isEmpty();
+    }
+
+    @Test
     void canBeEndedBeforeItIsConnected() throws IOException {
         try (var busy = new BusyPort()) {
             Connector connector = reactor.connectTCP(busy.address, LONG, factory);
