@@ -180,28 +180,32 @@ final class Connection extends Descriptor implements Transport {
      */
     @Override
     public void write(ByteBuffer data, UnaryOperator<ByteBuffer> keep) {
-        if (isDeaf()) {
-            data.position(data.limit());
-            return;
-        }
-        if (unsent.isEmpty() && lastSent != reactor().turns()) {
+        if (!isDeaf() && unsent.isEmpty() && lastSent != reactor().turns()) {
             lastSent = reactor().turns();
             try {
                 channel.write(data);
             } catch (IOException reset) {
                 deafen(reset);
-                return;
             }
         }
-        if (data.hasRemaining()) {
+        if (isDeaf()) {
+            drop(data);
+        } else if (data.hasRemaining()) {
             queue(keep.apply(data));
         }
+    }
+
+    /** It is taken out of the buffer as if it had been sent. */
+    private static void drop(ByteBuffer data) {
+        data.position(data.limit());
     }
 
     @Override
     public void writeSequence(List<ByteBuffer> data) {
         data.forEach(part -> {
-            if (!isDeaf() && part.hasRemaining()) {
+            if (isDeaf()) {
+                drop(part);
+            } else if (part.hasRemaining()) {
                 queue(Transport.copy(part));
             }
         });

@@ -246,4 +246,39 @@ class WritingTest {
         client.expectLine("one two");
         stage.expectRest();
     }
+
+    @Test
+    void dropsWhatIsWrittenAfterTheEnd() throws Exception {
+        TestClient client = stage.connectSlow(protocol);
+        byte[] much = protocol.writeMuch();
+        transport().loseConnection();
+        expectDropped();
+        stage.turn();
+        expectDropped();
+        assertThat(stage.receivedBy(client)).hasSize(much.length);
+        stage.turnUntil("it is lost", protocol::isLost);
+        expectDropped();
+        assertThat(transport().unsent()).isZero();
+    }
+
+    /** Taken out of the buffers as if it were sent. */
+    private void expectDropped() {
+        long unsent = transport().unsent();
+        ByteBuffer late = bytes("too late");
+        transport().write(late);
+        assertThat(late.hasRemaining()).isFalse();
+        ByteBuffer later = bytes("too late");
+        transport().writeSequence(List.of(later));
+        assertThat(later.hasRemaining()).isFalse();
+        assertThat(transport().unsent()).isEqualTo(unsent);
+    }
+
+    @Test
+    void dropsWhatIsWrittenToABrokenConnection() throws IOException {
+        TestClient client = stage.connect(protocol);
+        client.reset();
+        expectDropped();
+        stage.turnUntil("it is lost", protocol::isLost);
+        assertThat(protocol.reason).isInstanceOf(Reason.Lost.class);
+    }
 }
