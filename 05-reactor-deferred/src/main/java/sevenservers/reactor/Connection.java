@@ -234,7 +234,7 @@ final class Connection extends Descriptor implements Transport {
     private void deafen(IOException reset) {
         broken(reset);
         deaf = true;
-        discardUnsent();
+        unsent.clear();
         if (finished) {
             loseConnection();
         }

@@ -79,6 +79,18 @@ class ProducerTest {
     }
 
     @Test
+    void isResumedOnceThoughTheConnectionIsBroken() throws IOException {
+        TestClient client = stage.connectSlow(protocol);
+        transport().pauseProducing();
+        transport().registerProducer(source);
+        protocol.writeMuch();
+        client.reset();
+        stage.turnUntil("it finds out", () -> transport().unsent() == 0);
+        stage.turn();
+        assertThat(source.events).containsExactly("pause", "resume");
+    }
+
+    @Test
     void isTheOnlyOne() throws IOException {
         stage.connect(protocol);
         transport().registerProducer(source);
