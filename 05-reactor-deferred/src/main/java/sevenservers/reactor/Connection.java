@@ -366,11 +366,15 @@ final class Connection extends Descriptor implements Transport {
             return;
         }
         told = true;
+        if (producer != null) {
+            lastCall(producer::stopProducing);
+        }
+        lastCall(() -> protocol.connectionLost(reason));
+    }
+
+    private void lastCall(Runnable call) {
         try {
-            if (producer != null) {
-                producer.stopProducing();
-            }
-            protocol.connectionLost(reason);
+            call.run();
         } catch (RuntimeException | Error failure) {
             reactor().log().handlerFailed(peer, failure);
         }

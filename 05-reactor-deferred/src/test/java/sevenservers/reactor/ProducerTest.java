@@ -105,6 +105,21 @@ class ProducerTest {
         assertThat(other.events).containsExactly("stop");
     }
 
+    @Test
+    void doesNotKeepTheProtocolFromItsEnd() throws IOException {
+        stage.connect(protocol);
+        transport().registerProducer(new Source() {
+            @Override
+            public void stopProducing() {
+                throw new IllegalStateException("on purpose");
+            }
+        });
+        transport().loseConnection();
+        stage.turn();
+        assertThat(protocol.events).containsExactly("made", "lost");
+        stage.expectFailures("on purpose");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"lose", "abort", "reset", "finish", "fail"})
     void isStoppedWhenTheConnectionEnds(String end) throws IOException {
