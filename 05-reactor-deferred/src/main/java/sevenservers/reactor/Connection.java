@@ -169,8 +169,16 @@ final class Connection extends Descriptor implements Transport {
         if (state == State.OPEN) {
             halfCloseIfSent();
             if (producer != null) {
-                producer.resumeProducing();
+                resumeProducer();
             }
+        }
+    }
+
+    private void resumeProducer() {
+        try {
+            producer.resumeProducing();
+        } catch (RuntimeException | Error failure) {
+            failed(failure);
         }
     }
 

@@ -164,6 +164,18 @@ class ProducerTest {
         stage.expectFailures("ended by a failure of its handler");
     }
 
+    @Test
+    void endsTheConnectionWhenItFailsToGoOnAfterTheRestIsForgotten()
+            throws IOException {
+        TestClient client = stage.connect(protocol);
+        failToGoOn();
+        transport().discardUnsent();
+        stage.turn();
+        client.expect((byte) 'o', (byte) 'n', (byte) 'e', (byte) ' ').expectEnd();
+        assertThat(protocol.reason).isInstanceOf(Reason.Failed.class);
+        stage.expectFailures("ended by a failure of its handler");
+    }
+
     private void failToGoOn() {
         transport().registerProducer(new Source() {
             @Override
