@@ -438,7 +438,9 @@ final class Connection extends Descriptor implements Transport {
             throw new IllegalStateException("there is a producer already");
         }
         producer = registered;
-        if (!unsent.isEmpty()) {
+        if (told) {
+            producer.stopProducing();
+        } else if (!unsent.isEmpty()) {
             producer.pauseProducing();
         }
     }

@@ -78,7 +78,7 @@ public interface Transport extends Producer {
 
     /**
      * The producer is paused while anything is unsent, and stopped when the
-     * connection ends.
+     * connection ends, or at once if it has ended.
      *
      * @throws IllegalStateException if there is one already
      */

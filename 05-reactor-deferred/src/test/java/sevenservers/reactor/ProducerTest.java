@@ -120,6 +120,14 @@ class ProducerTest {
         stage.expectFailures("on purpose");
     }
 
+    @Test
+    void isStoppedAtOnceIfTheConnectionHasEnded() throws IOException {
+        stage.connect(protocol).finish();
+        stage.turnUntil("it is lost", protocol::isLost);
+        transport().registerProducer(source);
+        assertThat(source.events).containsExactly("stop");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"lose", "abort", "reset", "finish", "fail"})
     void isStoppedWhenTheConnectionEnds(String end) throws IOException {
