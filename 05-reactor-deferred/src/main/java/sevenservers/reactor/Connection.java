@@ -153,6 +153,7 @@ final class Connection extends Descriptor implements Transport {
             protocol.dataSent();
         }
         if (unsent.isEmpty()) {
+            stopClock();
             drained();
         } else if (writeTimeout != null) {
             clock.reset(writeTimeout);
@@ -163,7 +164,6 @@ final class Connection extends Descriptor implements Transport {
         if (!unsent.isEmpty()) {
             return;
         }
-        stopClock();
         updateInterest();
         endIfSent();
         if (state == State.OPEN) {
@@ -263,6 +263,7 @@ final class Connection extends Descriptor implements Transport {
     public void discardUnsent() {
         if (!unsent.isEmpty()) {
             unsent.clear();
+            stopClock();
             reactor().enqueue(this::drained);
         }
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,6 +93,16 @@ class ConnectionEndTest {
     void waitsForTheOtherSideOnlyForAWhile() throws Exception {
         stage.connect(protocol);
         transport().loseConnection();
+        expectToLinger();
+    }
+
+    @Test
+    void waitsNoLongerIfTheRestIsForgottenAfterTheEnd() throws Exception {
+        stage.connect(protocol);
+        protocol.write("one ");
+        protocol.write("two");
+        transport().loseConnection();
+        transport().discardUnsent();
         expectToLinger();
     }
 
@@ -377,6 +388,40 @@ class ConnectionEndTest {
         stage.turn();
         assertThat(protocol.reason).isEqualTo(new Reason.TimedOut(LIMIT));
         assertThat(stage.receivedBy(client)).hasSizeLessThan(Recorder.MUCH);
+    }
+
+    @Test
+    void hasNothingToWaitForOnceTheRestIsForgotten() throws Exception {
+        var forgetting = forgettingWhenItReceives(Transport::discardUnsent);
+        stage.turn();
+        assertThat(forgetting.isLost()).isFalse();
+        stage.expectRest();
+    }
+
+    @Test
+    void isAbortedInTheTurnInWhichItsTimeIsOver() throws Exception {
+        var aborting = forgettingWhenItReceives(Transport::abortConnection);
+        stage.turn();
+        assertThat(aborting.reason).isEqualTo(new Reason.Aborted());
+    }
+
+    /** A protocol for which input has come just when its time is over. */
+    private Recorder forgettingWhenItReceives(Consumer<Transport> how)
+            throws IOException {
+        var forgetting = new Recorder() {
+            @Override
+            protected void dataReceived(ByteBuffer data) {
+                super.dataReceived(data);
+                how.accept(transport());
+            }
+        };
+        TestClient client = stage.connectSlow(forgetting);
+        forgetting.transport().setWriteTimeout(LIMIT);
+        forgetting.writeMuch();
+        stage.expectRest();
+        client.send("forget it");
+        stage.advance(LIMIT);
+        return forgetting;
     }
 
     @ParameterizedTest
