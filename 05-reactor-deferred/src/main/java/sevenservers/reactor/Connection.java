@@ -392,7 +392,9 @@ final class Connection extends Descriptor implements Transport {
     /** The protocol is of no use any more, but what it has said is still sent. */
     private void failed(Throwable failure) {
         reactor().log().handlerFailed(peer, failure);
-        reason = new Reason.Failed(failure);
+        if (!(reason instanceof Reason.Aborted)) {
+            reason = new Reason.Failed(failure);
+        }
         loseConnection();
         tell();
     }

@@ -307,6 +307,23 @@ class ConnectionEndTest {
     }
 
     @Test
+    void resetsThoughTheProtocolFailsAfterTheAbort() throws IOException {
+        var failing = new Recorder() {
+            @Override
+            protected void dataReceived(ByteBuffer data) {
+                transport().abortConnection();
+                throw new IllegalStateException("on purpose");
+            }
+        };
+        TestClient client = stage.connect(failing).send("hello");
+        stage.turnUntil("it is lost", failing::isLost);
+        stage.turn();
+        Stage.expectReset(client);
+        assertThat(failing.reason).isEqualTo(new Reason.Aborted());
+        stage.expectFailures("on purpose");
+    }
+
+    @Test
     void doesNotWaitForeverForWhoTakesNothing() throws Exception {
         TestClient client = stage.connectSlow(protocol);
         transport().setWriteTimeout(LIMIT);
