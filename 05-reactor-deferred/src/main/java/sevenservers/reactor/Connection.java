@@ -75,11 +75,7 @@ final class Connection extends Descriptor implements Transport {
 
     /** Tells the protocol that it has a connection. */
     void begin() {
-        try {
-            protocol.makeConnection(this);
-        } catch (RuntimeException | Error failure) {
-            failed(failure);
-        }
+        guarded(() -> protocol.makeConnection(this));
     }
 
     @Override
@@ -150,7 +146,7 @@ final class Connection extends Descriptor implements Transport {
             deafen(reset);
         }
         if (!told) {
-            protocol.dataSent();
+            guarded(protocol::dataSent);
         }
         if (unsent.isEmpty()) {
             stopClock();
@@ -169,16 +165,8 @@ final class Connection extends Descriptor implements Transport {
         if (state == State.OPEN) {
             halfCloseIfSent();
             if (producer != null) {
-                resumeProducer();
+                guarded(producer::resumeProducing);
             }
-        }
-    }
-
-    private void resumeProducer() {
-        try {
-            producer.resumeProducing();
-        } catch (RuntimeException | Error failure) {
-            failed(failure);
         }
     }
 
@@ -386,6 +374,14 @@ final class Connection extends Descriptor implements Transport {
             call.run();
         } catch (RuntimeException | Error failure) {
             reactor().log().handlerFailed(peer, failure);
+        }
+    }
+
+    private void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error failure) {
+            failed(failure);
         }
     }
 

@@ -324,6 +324,25 @@ class ConnectionEndTest {
     }
 
     @Test
+    void endsThoughItFailsWhenTheLastOfTheRestIsSent() throws Exception {
+        var failing = new Recorder() {
+            @Override
+            protected void dataSent() {
+                if (transport().unsent() == 0) {
+                    throw new IllegalStateException("on purpose");
+                }
+            }
+        };
+        TestClient client = stage.connectSlow(failing);
+        byte[] much = failing.writeMuch();
+        failing.transport().loseConnection();
+        assertThat(stage.receivedBy(client)).isEqualTo(much);
+        assertThat(failing.reason).isInstanceOf(Reason.Failed.class);
+        stage.expectRest();
+        stage.expectFailures("on purpose");
+    }
+
+    @Test
     void doesNotWaitForeverForWhoTakesNothing() throws Exception {
         TestClient client = stage.connectSlow(protocol);
         transport().setWriteTimeout(LIMIT);
