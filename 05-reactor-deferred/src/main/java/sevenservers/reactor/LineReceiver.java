@@ -78,7 +78,13 @@ public abstract class LineReceiver extends Protocol {
             }
         }
         if (data.hasRemaining() && transport().isOpen()) {
-            kept = Transport.copy(data);
+            keep(data);
         }
+    }
+
+    /** There is some already if others have resumed the transport meanwhile. */
+    private void keep(ByteBuffer data) {
+        kept = ByteBuffer.allocate(kept.remaining() + data.remaining()).put(kept)
+                .put(data).flip();
     }
 }

@@ -181,6 +181,20 @@ class LineReceiverTest {
     }
 
     @Test
+    void keepsWhatHasComeThoughSomethingMoreComes() throws IOException {
+        var lines = new Lines(LineReceiver::pauseProducing);
+        TestClient client = stage.connect(lines).send("one\ntwo\n");
+        stage.turn();
+        lines.transport().resumeProducing();
+        client.send("three\n");
+        stage.turn();
+        assertThat(lines.heard).containsExactly("one");
+        lines.resumeProducing();
+        lines.resumeProducing();
+        assertThat(lines.heard).containsExactly("one", "two", "three");
+    }
+
+    @Test
     void mayGoOnWithinALine() throws IOException {
         var lines = new Lines(receiver -> {
             receiver.pauseProducing();
