@@ -54,12 +54,17 @@ public abstract class LineReceiver extends Protocol {
         transport().pauseProducing();
     }
 
-    /** Goes on, with what was kept at first. */
+    /** Goes on, with what was kept at first; a failure ends the connection. */
     protected final void resumeProducing() {
         paused = false;
         ByteBuffer data = kept;
         kept = ByteBuffer.allocate(0);
-        dataReceived(data);
+        try {
+            dataReceived(data);
+        } catch (RuntimeException | Error failure) {
+            transport().loseConnection();
+            throw failure;
+        }
         if (!paused) {
             transport().resumeProducing();
         }

@@ -254,6 +254,22 @@ class LineReceiverTest {
         assertThat(lines.heard).containsExactly("one");
     }
 
+    @Test
+    void endsWhenALineThatItHadKeptMakesItFail() throws IOException {
+        var lines = new Lines(LineReceiver::pauseProducing);
+        TestClient client = stage.connect(lines).send("one\ntwo\nthree\n");
+        stage.turn();
+        lines.each = _ -> {
+            throw new IllegalStateException("on purpose");
+        };
+        stage.reactor.callLater(ZERO, lines::resumeProducing);
+        stage.turn();
+        assertThat(lines.heard).containsExactly("one", "two");
+        assertThat(lines.reason).isNotNull();
+        client.expectEnd();
+        stage.expectFailures("on purpose");
+    }
+
     /** Remembers lines, and does something with each. */
     private static class Lines extends LineReceiver {
 
