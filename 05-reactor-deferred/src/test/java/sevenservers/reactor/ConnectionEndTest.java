@@ -233,7 +233,8 @@ class ConnectionEndTest {
         if (call == Call.LOST) {
             assertThat(failing.reason).isEqualTo(new Reason.Done());
         } else {
-            assertThat(failing.reason).isEqualTo(new Reason.Failed(failing.failure));
+            assertThat(failing.reason)
+                    .isEqualTo(new Reason.Failed(failing.failure));
         }
         assertThat(failing.count("lost")).isEqualTo(1);
         stage.expectFailures("on purpose");
