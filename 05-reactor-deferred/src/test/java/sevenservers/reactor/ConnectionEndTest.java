@@ -118,6 +118,32 @@ class ConnectionEndTest {
     }
 
     @Test
+    void waitsNoLongerThanForTheEndOfTheOtherSide() throws Exception {
+        var still = new Reactor(() -> 0);
+        ListeningPort port = still.listenTCP(Stage.ANY_PORT, _ -> new Recorder() {
+            @Override
+            protected void connectionMade() {
+                transport().loseConnection();
+            }
+        });
+        Thread running = Thread.ofPlatform().start(() -> {
+            try {
+                still.run();
+            } catch (IOException failure) {
+                throw new AssertionError(failure);
+            }
+        });
+        try (var client = TestClient.connect(port.getHost(), Stage.PATIENCE)) {
+            client.expectEnd();
+            still.callFromThread(still::stop);
+            client.finish();
+            assertThat(running.join(Stage.PATIENCE)).as("it has ended").isTrue();
+        } finally {
+            still.callFromThread(still::close);
+        }
+    }
+
+    @Test
     void hearsOfNoResetOnceItHasEnded() throws IOException {
         TestClient client = stage.connect(protocol);
         transport().loseConnection();

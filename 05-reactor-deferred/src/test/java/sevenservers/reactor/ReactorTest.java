@@ -238,7 +238,6 @@ class ReactorTest {
         var running = new RunningReactor();
         running.awaitRest();
         running.close();
-        assertThat(running.thread.isAlive()).isFalse();
     }
 
     @Test
@@ -246,7 +245,7 @@ class ReactorTest {
         var running = new RunningReactor();
         running.awaitRest();
         running.thread.interrupt();
-        Quietly.join(running.thread);
+        running.awaitEnd();
         assertThat(running.wasInterrupted).isTrue();
     }
 
@@ -342,9 +341,13 @@ class ReactorTest {
         }
 
         @Override
-        public void close() {
+        public void close() throws InterruptedException {
             reactor.callFromThread(reactor::stop);
-            Quietly.join(thread);
+            awaitEnd();
+        }
+
+        void awaitEnd() throws InterruptedException {
+            assertThat(thread.join(Stage.PATIENCE)).as("it has ended").isTrue();
         }
     }
 }

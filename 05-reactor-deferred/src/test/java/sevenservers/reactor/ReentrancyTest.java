@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,40 +85,42 @@ class ReentrancyTest {
 
     /** What it does then. */
     enum Answer {
-        WRITE(transport -> transport.write(bytes("answer"))),
-        WRITE_MUCH(transport -> transport.write(ByteBuffer.allocate(SOME))),
-        WRITE_SEQUENCE(transport -> transport
-                .writeSequence(List.of(bytes("ans"), bytes("wer")))),
-        DISCARD(Transport::discardUnsent),
-        DISCARD_AND_WRITE(transport -> {
-            transport.discardUnsent();
-            transport.write(bytes("answer"));
-        }),
-        LOSE(Transport::loseConnection),
-        LOSE_AND_DISCARD(transport -> {
-            transport.loseConnection();
-            transport.discardUnsent();
-        }),
-        LOSE_WRITE(Transport::loseWriteConnection),
-        ABORT(Transport::abortConnection),
-        TIMEOUT(transport -> transport.setWriteTimeout(Duration.ofMinutes(1))),
-        PRODUCE(transport -> {
-            transport.unregisterProducer();
-            transport.registerProducer(transport);
-        }),
-        PAUSE(Transport::pauseProducing),
-        PAUSE_AND_RESUME(transport -> {
-            transport.pauseProducing();
-            transport.resumeProducing();
-        }),
-        STOP(Transport::stopProducing),
-        OPTION(transport -> transport
-                .setOption(StandardSocketOptions.SO_KEEPALIVE, true));
+        WRITE, WRITE_MUCH, WRITE_SEQUENCE, DISCARD, DISCARD_AND_WRITE, LOSE,
+        LOSE_AND_DISCARD, LOSE_WRITE, ABORT, TIMEOUT, PRODUCE, PAUSE,
+        PAUSE_AND_RESUME, STOP, OPTION;
 
-        final Consumer<Transport> call;
-
-        Answer(Consumer<Transport> call) {
-            this.call = call;
+        void give(Transport transport) {
+            switch (this) {
+                case WRITE -> transport.write(bytes("answer"));
+                case WRITE_MUCH -> transport.write(ByteBuffer.allocate(SOME));
+                case WRITE_SEQUENCE -> transport
+                        .writeSequence(List.of(bytes("ans"), bytes("wer")));
+                case DISCARD -> transport.discardUnsent();
+                case DISCARD_AND_WRITE -> {
+                    transport.discardUnsent();
+                    transport.write(bytes("answer"));
+                }
+                case LOSE -> transport.loseConnection();
+                case LOSE_AND_DISCARD -> {
+                    transport.loseConnection();
+                    transport.discardUnsent();
+                }
+                case LOSE_WRITE -> transport.loseWriteConnection();
+                case ABORT -> transport.abortConnection();
+                case TIMEOUT -> transport.setWriteTimeout(Duration.ofMinutes(1));
+                case PRODUCE -> {
+                    transport.unregisterProducer();
+                    transport.registerProducer(transport);
+                }
+                case PAUSE -> transport.pauseProducing();
+                case PAUSE_AND_RESUME -> {
+                    transport.pauseProducing();
+                    transport.resumeProducing();
+                }
+                case STOP -> transport.stopProducing();
+                case OPTION -> transport
+                        .setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            }
         }
     }
 
@@ -140,9 +141,9 @@ class ReentrancyTest {
         private void told(Event what) {
             if (what == event && answers++ < 2) {
                 if (other == null) {
-                    answer.call.accept(transport());
+                    answer.give(transport());
                 } else {
-                    other.call(answer.call);
+                    other.call(answer::give);
                 }
             }
         }
