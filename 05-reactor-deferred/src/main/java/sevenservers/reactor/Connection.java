@@ -293,11 +293,9 @@ final class Connection extends Descriptor implements Transport {
 
     @Override
     public void abortConnection() {
-        if (!told && state != State.CLOSED) {
-            reason = new Reason.Aborted();
-            loseConnection();
-            discardUnsent();
-        }
+        reason = new Reason.Aborted();
+        loseConnection();
+        discardUnsent();
     }
 
     @Override

@@ -2,6 +2,7 @@ package sevenservers.reactor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -119,27 +120,57 @@ class ConnectionEndTest {
 
     @Test
     void waitsNoLongerThanForTheEndOfTheOtherSide() throws Exception {
-        var still = new Reactor(() -> 0);
-        ListeningPort port = still.listenTCP(Stage.ANY_PORT, _ -> new Recorder() {
-            @Override
-            protected void connectionMade() {
-                transport().loseConnection();
-            }
-        });
-        Thread running = Thread.ofPlatform().start(() -> {
+        try (var still = new StillReactor(Transport::loseConnection)) {
+            still.client.expectEnd();
+            still.client.finish();
+            still.expectEnd();
+        }
+    }
+
+    @Test
+    void waitsNotAtAllIfTheOtherSideHasEnded() throws Exception {
+        try (var still = new StillReactor(_ -> {})) {
+            still.client.finish().expectEnd();
+            still.expectEnd();
+        }
+    }
+
+    /** A reactor in a thread of its own for which no time passes, and a client. */
+    private static final class StillReactor implements AutoCloseable {
+
+        final TestClient client;
+        private final Reactor reactor = new Reactor(() -> 0);
+        private final Thread thread = Thread.ofPlatform().unstarted(this::run);
+
+        StillReactor(Consumer<Transport> begin) throws IOException {
+            ListeningPort port =
+                    reactor.listenTCP(Stage.ANY_PORT, _ -> new Recorder() {
+                        @Override
+                        protected void connectionMade() {
+                            begin.accept(transport());
+                        }
+                    });
+            thread.start();
+            client = TestClient.connect(port.getHost(), Stage.PATIENCE);
+        }
+
+        private void run() {
             try {
-                still.run();
+                reactor.run();
             } catch (IOException failure) {
                 throw new AssertionError(failure);
             }
-        });
-        try (var client = TestClient.connect(port.getHost(), Stage.PATIENCE)) {
-            client.expectEnd();
-            still.callFromThread(still::stop);
-            client.finish();
-            assertThat(running.join(Stage.PATIENCE)).as("it has ended").isTrue();
-        } finally {
-            still.callFromThread(still::close);
+        }
+
+        void expectEnd() {
+            reactor.callFromThread(reactor::stop);
+            await().until(() -> !thread.isAlive());
+        }
+
+        @Override
+        public void close() {
+            reactor.callFromThread(reactor::close);
+            client.close();
         }
     }
 
@@ -238,6 +269,29 @@ class ConnectionEndTest {
         client.expectEnd();
         assertThat(protocol.reason).isEqualTo(new Reason.Done());
         assertThat(protocol.count("lost")).isEqualTo(1);
+    }
+
+    @Test
+    void mayBeAbortedByOthersWhenItsProtocolHasFailed() throws Exception {
+        var failing = new Failing(Call.DATA, new AssertionError("on purpose"));
+        TestClient client = stage.connectSlow(failing).send("hello");
+        failing.writeMuch();
+        stage.turnUntil("it has failed", failing::isLost);
+        failing.transport().abortConnection();
+        assertThat(failing.transport().unsent()).isZero();
+        stage.turn();
+        stage.turn();
+        Stage.expectReset(client);
+        stage.expectFailures("on purpose");
+    }
+
+    @Test
+    void isAbortedThoughTheConnectionBreaksInTheSameTurn() throws IOException {
+        TestClient client = stage.connect(protocol);
+        client.reset();
+        stage.reactor.enqueue(() -> protocol.call(Transport::abortConnection));
+        stage.turn();
+        assertThat(protocol.reason).isEqualTo(new Reason.Aborted());
     }
 
     @ParameterizedTest

@@ -341,13 +341,13 @@ class ReactorTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             reactor.callFromThread(reactor::stop);
             awaitEnd();
         }
 
-        void awaitEnd() throws InterruptedException {
-            assertThat(thread.join(Stage.PATIENCE)).as("it has ended").isTrue();
+        void awaitEnd() {
+            await().until(() -> !thread.isAlive());
         }
     }
 }
