@@ -87,7 +87,7 @@ public final class Deferred<T> {
      *     deferred; otherwise that then fails with a {@link CancelledException}
      */
     public Deferred(Consumer<? super Deferred<T>> canceller) {
-        this.canceller = canceller;
+        this.canceller = Objects.requireNonNull(canceller, "no canceller");
         place = Place.ofCaller();
         onSuccess = null;
         onFailure = null;

@@ -488,6 +488,12 @@ class DeferredTest {
                     .withMessage("wrong");
             assertThat(value(deferred)).isEqualTo("so far");
         }
+
+        @Test
+        void needsACanceller() {
+            assertThatNullPointerException()
+                    .isThrownBy(() -> new Deferred<String>(null));
+        }
     }
 
     @Nested
