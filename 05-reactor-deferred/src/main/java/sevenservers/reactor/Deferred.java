@@ -84,7 +84,8 @@ public final class Deferred<T> {
      * A deferred for something that can be stopped.
      *
      * @param canceller is called by {@link #cancel()} to stop it, and may fire the
-     *     deferred; otherwise that then fails with a {@link CancelledException}
+     *     deferred; otherwise that then fails with a {@link CancelledException}, or
+     *     with what the canceller throws
      */
     public Deferred(Consumer<? super Deferred<T>> canceller) {
         this.canceller = Objects.requireNonNull(canceller, "no canceller");
@@ -329,7 +330,14 @@ public final class Deferred<T> {
     private void stop() {
         if (state != State.FIRED && !cancelled) {
             cancelled = true;
-            canceller.accept(this);
+            try {
+                canceller.accept(this);
+            } catch (Throwable thrown) {
+                if (state == State.FIRED) {
+                    throw thrown;
+                }
+                fire(null, thrown);
+            }
             if (state != State.FIRED) {
                 fire(null, new CancelledException());
             }

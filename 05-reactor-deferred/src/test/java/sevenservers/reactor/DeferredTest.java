@@ -479,6 +479,17 @@ class DeferredTest {
         }
 
         @Test
+        void failsWithWhatTheCancellerThrows() {
+            var wrong = new IllegalStateException("wrong");
+            var deferred = new Deferred<String>(_ -> {
+                throw wrong;
+            });
+            deferred.cancel();
+            deferred.callback("late");
+            assertThat(cause(deferred)).isSameAs(wrong);
+        }
+
+        @Test
         void throwsWhatTheCancellerThrowsAfterFiring() {
             var deferred = new Deferred<String>(one -> {
                 one.callback("so far");
@@ -691,6 +702,20 @@ class DeferredTest {
             Deferred<List<String>> gathered = Deferred.gatherResults(both);
             gathered.cancel();
             assertThat(value(gathered)).containsExactly("1", "2");
+        }
+
+        @Test
+        void isCancelledEvenIfACancellerThrows() {
+            var wrong = new IllegalStateException("wrong");
+            Deferred<String> throwing = new Deferred<>(_ -> {
+                throw wrong;
+            });
+            var last = new Deferred<String>(_ -> see("stop the last"));
+            Deferred<List<String>> gathered =
+                    Deferred.gatherResults(List.of(throwing, last));
+            gathered.cancel();
+            assertThat(seen).containsExactly("stop the last");
+            assertThat(cause(gathered)).isSameAs(wrong);
         }
     }
 
