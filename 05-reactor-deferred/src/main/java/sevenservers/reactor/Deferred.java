@@ -369,13 +369,14 @@ public final class Deferred<T> {
      */
     public static <T> Deferred<List<T>> gatherResults(
             List<? extends Deferred<? extends T>> deferreds) {
-        var all = new Deferred<List<T>>(_ -> deferreds.forEach(Deferred::cancel));
+        List<Deferred<? extends T>> parts = List.copyOf(deferreds);
+        var all = new Deferred<List<T>>(_ -> parts.forEach(Deferred::cancel));
         List<T> results =
-                new ArrayList<>(Collections.nCopies(deferreds.size(), null));
-        int[] missing = {deferreds.size()};
-        for (int i = 0; i < deferreds.size(); i++) {
+                new ArrayList<>(Collections.nCopies(parts.size(), null));
+        int[] missing = {parts.size()};
+        for (int i = 0; i < parts.size(); i++) {
             int index = i;
-            deferreds.get(i).addCallbacks(result -> {
+            parts.get(i).addCallbacks(result -> {
                 results.set(index, result);
                 missing[0]--;
                 if (missing[0] == 0) {
@@ -389,7 +390,7 @@ public final class Deferred<T> {
                 return null;
             });
         }
-        if (deferreds.isEmpty()) {
+        if (parts.isEmpty()) {
             all.callback(results);
         }
         return all;
@@ -407,18 +408,19 @@ public final class Deferred<T> {
         if (deferreds.isEmpty()) {
             throw new IllegalArgumentException("the first of none");
         }
-        var first = new Deferred<T>(_ -> deferreds.forEach(Deferred::cancel));
+        List<Deferred<? extends T>> rivals = List.copyOf(deferreds);
+        var first = new Deferred<T>(_ -> rivals.forEach(Deferred::cancel));
         List<Throwable> causes = new ArrayList<>();
-        for (Deferred<? extends T> deferred : deferreds) {
+        for (Deferred<? extends T> deferred : rivals) {
             deferred.addCallbacks(result -> {
                 if (!first.hasFired()) {
                     first.callback(result);
-                    deferreds.forEach(Deferred::cancel);
+                    rivals.forEach(Deferred::cancel);
                 }
                 return null;
             }, cause -> {
                 causes.add(cause);
-                if (causes.size() == deferreds.size()) {
+                if (causes.size() == rivals.size()) {
                     first.errback(allOf(causes));
                 }
                 return null;

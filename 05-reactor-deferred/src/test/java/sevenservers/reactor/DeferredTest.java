@@ -717,6 +717,18 @@ class DeferredTest {
             assertThat(seen).containsExactly("stop the last");
             assertThat(cause(gathered)).isSameAs(wrong);
         }
+
+        @Test
+        void doesNotMindWhatBecomesOfTheList() {
+            List<Deferred<String>> pending = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                pending.add(new Deferred<>(pending::remove));
+            }
+            Deferred<List<String>> gathered = Deferred.gatherResults(pending);
+            gathered.cancel();
+            assertThat(pending).isEmpty();
+            assertThat(cause(gathered)).isInstanceOf(CancelledException.class);
+        }
     }
 
     @Nested
@@ -810,6 +822,30 @@ class DeferredTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Deferred.firstOf(List.of()))
                     .withMessage("the first of none");
+        }
+
+        @Test
+        void doesNotMindWhatBecomesOfTheList() {
+            List<Deferred<String>> pending = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                pending.add(new Deferred<>(pending::remove));
+            }
+            Deferred<String> winner = pending.get(1);
+            Deferred<String> best = Deferred.firstOf(pending);
+            winner.callback("it");
+            assertThat(pending).containsExactly(winner);
+            assertThat(value(best)).isEqualTo("it");
+        }
+
+        @Test
+        void failsWhenAllHaveFailedWhateverBecomesOfTheList() {
+            List<Deferred<String>> pending =
+                    new ArrayList<>(List.of(new Deferred<>(), new Deferred<>()));
+            List<Deferred<String>> given = new ArrayList<>(pending);
+            Deferred<String> best = Deferred.firstOf(given);
+            given.clear();
+            pending.forEach(each -> each.errback(failure));
+            assertThat(cause(best)).isSameAs(failure);
         }
     }
 
