@@ -235,14 +235,18 @@ public final class Deferred<T> {
     }
 
     private void handTo(Deferred<?> taker) {
-        if (next != null) {
-            throw new IllegalStateException("it has its next step already: "
-                    + "add to the deferred that adding that one returned");
-        }
+        requireLast();
         next = taker;
         if (unhandled != null) {
             unhandled.dismiss();
             unhandled = null;
+        }
+    }
+
+    private void requireLast() {
+        if (next != null) {
+            throw new IllegalStateException("it has its next step already: "
+                    + "add to the deferred that adding that one returned");
         }
     }
 
@@ -350,6 +354,7 @@ public final class Deferred<T> {
      * @return what it comes to; a {@link TimeoutException} if it was cancelled so
      */
     public Deferred<T> timeout(Duration limit, Timers timers) {
+        requireLast();
         DelayedCall clock = timers.callLater(limit, this::cancel);
         return addCallbacks(result -> {
             clock.cancel();

@@ -620,6 +620,16 @@ class DeferredTest {
         }
 
         @Test
+        void isRefusedAfterTheNextStepWithoutACallLeft() {
+            Deferred<String> step = deferred.addCallback(value -> value);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> deferred.timeout(LIMIT, timers));
+            assertNothingIsLeft();
+            deferred.callback("it");
+            assertThat(value(step)).isEqualTo("it");
+        }
+
+        @Test
         void isRefusedForANegativeTime() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> deferred.timeout(LIMIT.negated(), timers));
