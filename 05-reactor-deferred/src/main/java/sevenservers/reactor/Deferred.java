@@ -313,6 +313,9 @@ public final class Deferred<T> {
         while (taker.next != null && taker.next.state == State.WAITING) {
             taker = taker.next;
         }
+        if (taker == other) {
+            throw new IllegalStateException("a step of the chain waits for itself");
+        }
         other.handTo(taker);
         state = State.WAITING;
         source = other;

@@ -357,6 +357,30 @@ class DeferredTest {
             inner.callback("it");
             assertThat(cause(chain)).isInstanceOf(IllegalStateException.class);
         }
+
+        @Test
+        void failsWithTheStepItself() {
+            List<Deferred<String>> step = new ArrayList<>();
+            step.add(inner.chainCallback(_ -> step.getFirst()));
+            inner.callback("it");
+            assertThat(step.getFirst().hasFired()).isTrue();
+            assertThat(cause(step.getFirst()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("a step of the chain waits for itself");
+        }
+
+        @Test
+        void failsWithAStepThatWaitsForThisOne() {
+            Deferred<String> other = new Deferred<>();
+            List<Deferred<String>> steps = new ArrayList<>();
+            steps.add(inner.chainCallback(_ -> steps.getLast()));
+            steps.add(other.chainCallback(_ -> steps.getFirst()));
+            inner.callback("it");
+            other.callback("it");
+            assertThat(cause(steps.getFirst()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("a step of the chain waits for itself");
+        }
     }
 
     @Nested
