@@ -300,7 +300,8 @@ public final class Deferred<T> {
 
     /**
      * Who waits for this step alone may as well wait for the other deferred itself:
-     * a loop whose every turn returns the deferred of the next grows no chain.
+     * a loop whose every turn returns the deferred of the next grows no chain. This
+     * step then comes to what that one comes to, and must not keep the other.
      */
     private void waitFor(Deferred<? extends T> other) {
         Objects.requireNonNull(other, "a step of the chain returned no deferred");
@@ -318,7 +319,7 @@ public final class Deferred<T> {
         }
         other.handTo(taker);
         state = State.WAITING;
-        source = other;
+        source = taker;
         taker.source = other;
     }
 

@@ -1009,6 +1009,29 @@ class DeferredTest {
             loop.cancel();
             assertThat(cause(loop)).isInstanceOf(CancelledException.class);
         }
+
+        @Test
+        void ofALoopKeepNoTurnsForWhoHoldsTheFirstAndHasAnotherWait() {
+            Deferred<Integer> loop = turn();
+            Deferred<Integer> outer = Deferred.succeed(0).chainCallback(_ -> loop);
+            assertThatALoopKeepsNoTurns();
+            assertThat(loop.hasFired()).isFalse();
+            loop.cancel();
+            assertThat(loop.hasFired()).isTrue();
+            loop.cancel();
+            assertThat(cause(outer)).isInstanceOf(CancelledException.class);
+        }
+
+        @Test
+        void ofALoopKeepNoTurnsForWhoHasAnotherWaitLater() {
+            Deferred<Integer> loop = turn();
+            tick.callback(0);
+            Deferred<Integer> outer = Deferred.succeed(0).chainCallback(_ -> loop);
+            assertThatALoopKeepsNoTurns();
+            loop.cancel();
+            assertThat(loop.hasFired()).isTrue();
+            assertThat(cause(outer)).isInstanceOf(CancelledException.class);
+        }
     }
 
     private static void onASmallStack(Callable<Void> test) throws Exception {
