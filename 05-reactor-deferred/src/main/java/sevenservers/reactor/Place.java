@@ -18,7 +18,7 @@ record Place(StackFrame frame) {
     /** The place that called the class {@link Deferred}. */
     static Place ofCaller() {
         if (!WANTED) {
-            return null;
+            return new Place(null);
         }
         Optional<StackFrame> caller = STACK.walk(frames -> frames
                 .filter(frame -> !isOwn(frame.getClassName())).findFirst());

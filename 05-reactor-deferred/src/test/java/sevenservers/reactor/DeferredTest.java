@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -1182,6 +1183,23 @@ class DeferredTest {
             }
         }
 
+        @Test
+        void areReportedWithoutTheirPlaceIfNobodyWantsToKnowIt() throws Exception {
+            Process process = new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java")
+                            .toString(),
+                    "-Ddeferred.places=false", "-cp",
+                    System.getProperty("java.class.path"),
+                    Forgetful.class.getName())
+                    .redirectErrorStream(true).start();
+            try (var output = process.inputReader()) {
+                assertThat(output.readAllAsString())
+                        .contains("of a deferred made at an unknown place")
+                        .contains("Exception: forgotten");
+            }
+            assertThat(process.waitFor()).isZero();
+        }
+
         private static void gatherAndDrop() {
             List<Deferred<String>> all = List.of(
                     Deferred.fail(new Exception("gathered")),
@@ -1227,6 +1245,21 @@ class DeferredTest {
                     .map(at -> at.getFileName() + ":"
                             + (at.getLineNumber() + below))
                     .findFirst().orElseThrow());
+        }
+    }
+
+    /** A program that forgets to handle a failure. */
+    static final class Forgetful {
+
+        private Forgetful() {
+        }
+
+        public static void main(String... args) throws IOException {
+            try (var reactor = new Reactor()) {
+                Deferred.fail(new Exception("forgotten"));
+                reactor.callLater(Duration.ZERO, reactor::stop);
+                reactor.run();
+            }
         }
     }
 
