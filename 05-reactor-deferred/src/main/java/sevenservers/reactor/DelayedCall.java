@@ -1,6 +1,7 @@
 package sevenservers.reactor;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Something that will be done later, unless it is cancelled. Retells what
@@ -17,7 +18,9 @@ public final class DelayedCall implements Event {
     static final int NOWHERE = -1;
 
     private final TimerQueue queue;
-    private final Runnable call;
+
+    /** What is still to be done; null afterwards, so that nothing of it is kept. */
+    private Runnable call;
 
     /** When it is due, and which of two due at once was asked for first. */
     long due;
@@ -26,16 +29,14 @@ public final class DelayedCall implements Event {
     /** Where it stands in the queue's heap. */
     int place = NOWHERE;
 
-    private boolean waiting = true;
-
     DelayedCall(TimerQueue queue, Runnable call) {
         this.queue = queue;
-        this.call = call;
+        this.call = Objects.requireNonNull(call, "nothing to be done");
     }
 
     /** Whether it is still to be done. */
     public boolean isWaiting() {
-        return waiting;
+        return call != null;
     }
 
     /**
@@ -44,8 +45,8 @@ public final class DelayedCall implements Event {
      * @return false if it has been done or was cancelled before
      */
     public boolean cancel() {
-        boolean waited = waiting;
-        waiting = false;
+        boolean waited = isWaiting();
+        call = null;
         queue.remove(this);
         return waited;
     }
@@ -71,7 +72,7 @@ public final class DelayedCall implements Event {
     }
 
     private void requireWaiting() {
-        if (!waiting) {
+        if (!isWaiting()) {
             throw new IllegalStateException("it is done or cancelled");
         }
     }
@@ -82,9 +83,10 @@ public final class DelayedCall implements Event {
      */
     @Override
     public void process() {
-        if (waiting && place == NOWHERE) {
-            waiting = false;
-            call.run();
+        if (isWaiting() && place == NOWHERE) {
+            Runnable todo = call;
+            call = null;
+            todo.run();
         }
     }
 }

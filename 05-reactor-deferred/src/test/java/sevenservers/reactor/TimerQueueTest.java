@@ -3,6 +3,7 @@ package sevenservers.reactor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -363,6 +364,13 @@ class TimerQueueTest {
     }
 
     @Example
+    void refusesACallOfNothing() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> queue.callLater(SECOND, null));
+        assertThat(queue.nanosUntilNext()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Example
     void movesOnlyWhatIsWaiting() {
         DelayedCall cancelled = call("cancelled", SECOND);
         DelayedCall past = call("done", SECOND);
@@ -462,6 +470,27 @@ class TimerQueueTest {
     void goesByItsClock() {
         now = 42;
         assertThat(queue.nanoTime()).isEqualTo(42);
+    }
+
+    @Example
+    void keepsNothingOfACallThatIsOver() {
+        var used = new Object();
+        var garbage = new WeakReference<>(used);
+        List<DelayedCall> held = List.of(use(used), use(used));
+        use(used).cancel();
+        held.getFirst().cancel();
+        pass(SECOND);
+        used = null;
+        await().atMost(PATIENCE).until(() -> {
+            System.gc();
+            return garbage.get() == null;
+        });
+        assertThat(held).noneMatch(DelayedCall::isWaiting);
+        assertThat(done).hasSize(1);
+    }
+
+    private DelayedCall use(Object used) {
+        return queue.callLater(SECOND, () -> done.add(used.toString()));
     }
 
     @Example
