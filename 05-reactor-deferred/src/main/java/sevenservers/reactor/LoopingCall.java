@@ -49,15 +49,20 @@ public final class LoopingCall {
                 this::turn);
     }
 
+    /** What the call itself has stopped, and perhaps started again, is not its. */
     private void turn() {
+        DelayedCall current = next;
         try {
             call.run();
         } catch (RuntimeException | Error failure) {
+            if (next != current) {
+                throw failure;
+            }
             next = null;
             ended.errback(failure);
             return;
         }
-        if (next != null) {
+        if (next == current) {
             callNext();
         }
     }

@@ -3,6 +3,7 @@ package sevenservers.reactor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -193,6 +194,18 @@ class LoopingCallTest {
     }
 
     @Test
+    void doesNotHideAFailureAfterTheCallHasStoppedIt() {
+        then = () -> {
+            loop.stop();
+            throw new IllegalArgumentException("wrong");
+        };
+        start(INTERVAL);
+        assertThatThrownBy(() -> pass(INTERVAL))
+                .isInstanceOf(IllegalArgumentException.class).hasMessage("wrong");
+        assertThat(ends).containsExactly(new Result.Success<>(null));
+    }
+
+    @Test
     void canBeStartedAgain() {
         start(INTERVAL);
         pass(second(3));
@@ -234,6 +247,39 @@ class LoopingCallTest {
         loop.stop();
         pass(second(5));
         assertThat(calls).containsExactly(seconds(5));
+    }
+
+    @Test
+    void canBeStartedAgainByTheCallWithAnotherInterval() {
+        then = () -> {
+            then = () -> {
+            };
+            loop.stop();
+            start(second(5));
+        };
+        start(INTERVAL);
+        pass(INTERVAL);
+        for (int i = 0; i < 20; i++) {
+            pass(second(1));
+        }
+        assertThat(calls).containsExactly(seconds(10, 15, 20, 25, 30));
+        assertThat(ends).hasSize(1);
+    }
+
+    @Test
+    void goesOnIfTheCallFailsAfterItHasStartedItAgain() {
+        then = () -> {
+            then = () -> {
+            };
+            loop.stop();
+            start(second(5));
+            throw new IllegalArgumentException("wrong");
+        };
+        start(INTERVAL);
+        assertThatThrownBy(() -> pass(INTERVAL)).hasMessage("wrong");
+        pass(second(5));
+        assertThat(calls).containsExactly(seconds(10, 15));
+        assertThat(ends).hasSize(1);
     }
 
     @Test
