@@ -163,6 +163,13 @@ public final class Deferred<T> {
         return waitedFor.state == State.FIRED;
     }
 
+    /** How far it is, and what it has come to. */
+    @Override
+    public String toString() {
+        String come = failure == null ? "success=" + value : "failure=" + failure;
+        return "Deferred[" + (state == State.FIRED ? come : state) + "]";
+    }
+
     /** Adds what is to be done with a success; a failure goes past it. */
     public <R> Deferred<R> addCallback(Callback<? super T, ? extends R> callback) {
         return add(new Deferred<>(this, callback, null, false));

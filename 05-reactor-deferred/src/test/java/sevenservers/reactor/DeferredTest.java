@@ -71,6 +71,20 @@ class DeferredTest {
         };
     }
 
+    @Test
+    void showsHowFarItIs() {
+        var first = new Deferred<Integer>();
+        var other = new Deferred<String>();
+        Deferred<String> last = first.chainCallback(_ -> other);
+        assertThat(last).hasToString("Deferred[PENDING]");
+        first.callback(7);
+        assertThat(last).hasToString("Deferred[WAITING]");
+        other.callback("done");
+        assertThat(last).hasToString("Deferred[success=done]");
+        assertThat(last.addCallback(Integer::parseInt).addBoth(come -> come)
+                .toString()).contains("NumberFormatException");
+    }
+
     @Nested
     class Firing {
 
