@@ -46,7 +46,6 @@ public final class ListeningPort extends Descriptor {
     /** No more clients; the connections that there are go on. */
     public void stopListening() {
         closeChannel();
-        acceptAgain();
     }
 
     /**

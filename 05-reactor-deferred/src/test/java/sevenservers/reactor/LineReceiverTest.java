@@ -223,12 +223,14 @@ class LineReceiverTest {
     @Test
     void hearsTheEndAfterTheLinesThatItHasKept() throws IOException {
         var lines = new Lines(LineReceiver::pauseProducing);
-        stage.connect(lines).send("one\ntwo\n").finish();
+        stage.connect(lines).send("one\ntwo\nthree\n").finish();
+        stage.expectRest();
+        lines.resumeProducing();
         stage.expectRest();
         assertThat(lines.reason).isNull();
         lines.each = _ -> {};
         lines.resumeProducing();
-        assertThat(lines.heard).containsExactly("one", "two");
+        assertThat(lines.heard).containsExactly("one", "two", "three");
         stage.turnUntil("it is lost", () -> lines.reason != null);
     }
 

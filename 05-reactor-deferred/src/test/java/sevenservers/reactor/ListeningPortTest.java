@@ -184,6 +184,29 @@ class ListeningPortTest {
     }
 
     @Test
+    void pausesAnewWhenTheFreeDescriptorIsNotEnough() throws IOException {
+        ListeningPort port = listen();
+        TestClient leaving = stage.connect(port.getHost());
+        stage.turnUntil("a client has come", () -> guests.built.size() == 1);
+        guests.broken = true;
+        stage.connect(port.getHost());
+        stage.turnUntil("it has failed", () -> guests.peers.size() == 2);
+        stage.connect(port.getHost());
+        stage.advance(Limits.ACCEPT_PAUSE.multipliedBy(9).dividedBy(10));
+        leaving.close();
+        stage.turnUntil("it has failed again", () -> guests.peers.size() == 3);
+        guests.broken = false;
+        stage.connect(port.getHost());
+        stage.advance(Limits.ACCEPT_PAUSE.dividedBy(5));
+        stage.turn();
+        stage.turn();
+        assertThat(guests.built).as("it is still too early").hasSize(1);
+        stage.advance(Limits.ACCEPT_PAUSE);
+        stage.turnUntil("it accepts", () -> guests.built.size() == 2);
+        stage.expectFailures("cannot accept connections");
+    }
+
+    @Test
     void acceptsAgainWhenAnAttemptToConnectHasFailed() throws IOException {
         ListeningPort port = listen();
         guests.broken = true;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,13 +224,11 @@ class ShutdownTest {
     @Test
     void beginsNothingAfterTheStop() throws IOException {
         reactor.stop();
-        assertThatIOException().isThrownBy(
-                () -> reactor.listenTCP(Stage.ANY_PORT, _ -> new Recorder()));
+        expectRefusal(reactor, Stage.ANY_PORT);
         assertThatIOException().isThrownBy(() -> reactor.connectTCP(
                 Stage.nobody(), Stage.PATIENCE, new ClientRecorder()));
         stage.run();
-        assertThatIOException().isThrownBy(
-                () -> reactor.listenTCP(Stage.ANY_PORT, _ -> new Recorder()));
+        expectRefusal(reactor, Stage.ANY_PORT);
     }
 
     @Test
@@ -275,6 +274,7 @@ class ShutdownTest {
             return clients.getLast();
         });
         other.connectTCP(port.getHost(), Stage.PATIENCE, factory);
+        expectRefusal(other, port.getHost());
         try (var client = TestClient.connect(port.getHost(), Stage.PATIENCE)) {
             while (clients.size() < 2 || !factory.isConnected()) {
                 other.turn();
@@ -282,11 +282,19 @@ class ShutdownTest {
             other.connectTCP(port.getHost(), Stage.PATIENCE, factory);
             other.close();
             client.expectEnd();
+            expectRefusal(other, Stage.ANY_PORT);
+            assertThatIOException().isThrownBy(() -> other
+                    .connectTCP(client.server(), Stage.PATIENCE, factory));
         }
         other.close();
         assertThat(factory.failures).isEmpty();
         assertThat(clients).allSatisfy(
                 client -> assertThat(client.events).containsExactly("made"));
+    }
+
+    private static void expectRefusal(Reactor reactor, InetSocketAddress address) {
+        assertThatIOException().isThrownBy(
+                () -> reactor.listenTCP(address, _ -> new Recorder()));
     }
 
     @Test
