@@ -65,7 +65,7 @@ abstract sealed class Descriptor implements Event
         if (!closed) {
             closed = true;
             Quietly.close(key.channel());
-            reactor.closed();
+            reactor.closed(this);
         }
     }
 }

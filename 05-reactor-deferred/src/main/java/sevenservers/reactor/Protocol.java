@@ -38,7 +38,10 @@ public abstract class Protocol {
      */
     protected abstract void dataReceived(ByteBuffer data);
 
-    /** Some of the bytes that were waiting to be sent have been. */
+    /**
+     * Some of the bytes that were waiting to be sent have been, or are given up
+     * because the connection is broken.
+     */
     protected void dataSent() {
     }
 

@@ -197,10 +197,12 @@ public final class Reactor implements Timers, AutoCloseable {
      * thread. Once the reactor has ended, nothing happens.
      */
     public void callFromThread(Runnable call) {
-        synchronized (fromThreads) {
-            fromThreads.add(call::run);
+        if (selector.isOpen()) {
+            synchronized (fromThreads) {
+                fromThreads.add(call::run);
+            }
+            selector.wakeup();
         }
-        selector.wakeup();
     }
 
     /**
@@ -255,8 +257,12 @@ public final class Reactor implements Timers, AutoCloseable {
      * stopping already.
      *
      * @param grace what is unsent so long afterwards is lost
+     * @throws IllegalArgumentException if the grace is negative
      */
     public void stop(Duration grace) {
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("a grace of " + grace);
+        }
         if (state != State.OPEN) {
             return;
         }
@@ -288,7 +294,10 @@ public final class Reactor implements Timers, AutoCloseable {
                 .map(key -> (Descriptor) key.attachment()).toList();
     }
 
-    /** Closes what is left, without an event. A reactor that has run is closed. */
+    /**
+     * Closes a reactor that is not to run, without an event. One that has run is
+     * closed already.
+     */
     @Override
     public void close() {
         state = State.ENDED;
@@ -314,8 +323,11 @@ public final class Reactor implements Timers, AutoCloseable {
     }
 
     /** A channel was closed, which frees a descriptor. */
-    void closed() {
+    void closed(Descriptor descriptor) {
         channels--;
+        if (descriptor instanceof ListeningPort port) {
+            ports.remove(port);
+        }
         ports.forEach(ListeningPort::acceptAgain);
     }
 

@@ -14,7 +14,10 @@ public sealed interface Reason {
     record Lost(IOException cause) implements Reason {
     }
 
-    /** {@link Transport#abortConnection()} ended it, or the reactor that stops. */
+    /**
+     * It was ended by {@link Transport#abortConnection()}, or given up before it
+     * stood.
+     */
     record Aborted() implements Reason {
     }
 

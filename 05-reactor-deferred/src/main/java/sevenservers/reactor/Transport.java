@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>As a {@link Producer} it is what comes from the other side: to pause it is to
  * stop reading. So a protocol that answers everything it is sent holds back who
- * does not take the answers, if it registers the transport as its own producer.
+ * does not take the answers, if it registers the transport as its own producer; it
+ * then leaves it to the transport to pause.
  */
 public interface Transport extends Producer {
 

@@ -3,6 +3,7 @@ package sevenservers.reactor;
 import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -55,6 +56,19 @@ class ShutdownTest {
         stage.connect(protocol).finish();
         stage.end();
         assertThat(protocol.isLost()).isTrue();
+    }
+
+    @Test
+    void refusesANegativeGraceAndGoesOn() throws IOException {
+        reactor.callLater(ZERO, () -> {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> reactor.stop(Duration.ofMillis(-1)));
+            done.add("refused");
+            reactor.callLater(ZERO, () -> done.add("goes on"));
+            reactor.callLater(MOMENT, reactor::stop);
+        });
+        stage.run();
+        assertThat(done).containsExactly("refused", "goes on");
     }
 
     @Test
