@@ -1121,6 +1121,45 @@ class DeferredTest {
             }
         }
 
+        @Test
+        void areNotReportedAgainByTheGarbageCollection() throws Exception {
+            try (var records = LogRecords.capture()) {
+                List<Deferred<String>> held = new ArrayList<>();
+                runReactor(() -> held.add(Deferred.fail(new Exception("once"))));
+                assertThat(reports(records, "once")).hasSize(1);
+                assertThat(held).allMatch(Deferred::hasFired);
+                held.clear();
+                collectGarbage(records);
+                assertThat(reports(records, "once")).hasSize(1);
+            }
+        }
+
+        @Test
+        void areNotKeptWhenTheyAreReportedOrHandled() throws Exception {
+            List<Deferred<String>> held = new ArrayList<>();
+            List<WeakReference<Exception>> failures = new ArrayList<>();
+            failAndForgetFailures(held, failures);
+            failures.forEach(DeferredTest::awaitGarbage);
+            assertThat(held).as("the one that was handled").singleElement()
+                    .matches(Deferred::hasFired);
+        }
+
+        private static void failAndForgetFailures(List<Deferred<String>> held,
+                List<WeakReference<Exception>> failures) throws Exception {
+            try (var records = LogRecords.capture()) {
+                runReactor(() -> {
+                    for (int i = 0; i < 2; i++) {
+                        var failure = new Exception("forgotten " + i);
+                        failures.add(new WeakReference<>(failure));
+                        held.add(Deferred.fail(failure));
+                    }
+                    held.add(held.removeLast().addErrback(_ -> "handled"));
+                });
+                held.removeFirst();
+                assertThat(reports(records, "forgotten 0")).hasSize(1);
+            }
+        }
+
         private static void runReactor(Runnable call) throws Exception {
             var task = new FutureTask<Void>(() -> {
                 try (var reactor = new Reactor()) {
@@ -1223,6 +1262,8 @@ class DeferredTest {
                     Deferred.fail(new Exception("the first")),
                     Deferred.succeed("it"), new Deferred<>());
             Deferred.firstOf(some);
+            Deferred.firstOf(List.of(Deferred.succeed("it"),
+                    new Deferred<String>(late -> late.callback("late"))));
             var _ = Deferred.<String>fail(new Exception("of the future"))
                     .toFuture(Runnable::run);
         }
