@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import sevenservers.tests.Threads;
 
 @Timeout(30)
 class ConsoleBridgeTest {

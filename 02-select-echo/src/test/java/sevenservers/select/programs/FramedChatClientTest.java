@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sevenservers.contract.ServerOptions;
+import sevenservers.tests.RunningClient;
 
 @Timeout(60)
 class FramedChatClientTest {
+
+    private static final RunningClient.Program CLIENT =
+            surroundings -> new FramedClientCommand(surroundings,
+                    Duration.ofSeconds(3));
 
     @Nested
     class InAChat {
@@ -36,7 +42,7 @@ class FramedChatClientTest {
 
         @Test
         void saysWhatIsPipedInAndLeaves() throws IOException {
-            try (var andy = RunningClient.join("andy", port)) {
+            try (var andy = RunningClient.join(CLIENT, "andy", port)) {
                 andy.type("hello\r\n\n  two: words \nno line feed").endInput();
                 betty.expect("(User andy connected from " + andy.where() + ")")
                         .expect("#[andy]>> hello").expect("#[andy]>>   two: words ")
@@ -51,7 +57,7 @@ class FramedChatClientTest {
 
         @Test
         void waitsForTheConsoleAndTheServerAtOnce() throws IOException {
-            try (var andy = RunningClient.join("andy", port)) {
+            try (var andy = RunningClient.join(CLIENT, "andy", port)) {
                 betty.next();
                 betty.say("hi");
                 andy.expectOut("#[betty]>> hi\n").type("hi betty\n");
@@ -64,7 +70,7 @@ class FramedChatClientTest {
         @Test
         void sendsAllOfALongInput() throws IOException {
             String text = "x".repeat(4096);
-            try (var andy = RunningClient.join("andy", port)) {
+            try (var andy = RunningClient.join(CLIENT, "andy", port)) {
                 betty.next();
                 Thread typing = Thread.ofVirtual().start(
                         () -> andy.type((text + "\n").repeat(2000)).endInput());
@@ -79,7 +85,7 @@ class FramedChatClientTest {
 
         @Test
         void escapesWhatOthersSay() throws IOException {
-            try (var andy = RunningClient.join("andy", port)) {
+            try (var andy = RunningClient.join(CLIENT, "andy", port)) {
                 betty.say("\033[2J\n#[carl]>> I am carl");
                 andy.expectOut("#[betty]>> \\u001B[2J\\u000A#[carl]>> I am carl\n");
             }
@@ -87,7 +93,7 @@ class FramedChatClientTest {
 
         @Test
         void promptsAtATerminal() throws IOException {
-            try (var andy = RunningClient.joinAtTerminal("andy", port)) {
+            try (var andy = RunningClient.joinAtTerminal(CLIENT, "andy", port)) {
                 String prompt = "[andy@" + andy.where() + "]> ";
                 andy.expectOut("\n" + prompt).type("hello\n");
                 andy.expectOut(prompt + prompt);
@@ -100,7 +106,7 @@ class FramedChatClientTest {
 
         @Test
         void sendsNoLineThatIsNotUtf8() throws IOException {
-            try (var andy = RunningClient.join("andy", port)) {
+            try (var andy = RunningClient.join(CLIENT, "andy", port)) {
                 betty.next();
                 andy.type((byte) 0xff, (byte) '\n').type("well\n");
                 betty.expect("#[andy]>> well");
@@ -110,7 +116,7 @@ class FramedChatClientTest {
 
         @Test
         void failsWhenALineIsTooLong() throws IOException {
-            try (var andy = RunningClient.join("andy", port)) {
+            try (var andy = RunningClient.join(CLIENT, "andy", port)) {
                 andy.type("x".repeat(4097) + "\n");
                 andy.expectFailure("cannot send a line of more than 4096 bytes");
             }
@@ -118,14 +124,14 @@ class FramedChatClientTest {
 
         @Test
         void tellsWhyItIsRefused() throws IOException {
-            try (var other = RunningClient.start("betty", port)) {
+            try (var other = RunningClient.start(CLIENT, "betty", port)) {
                 other.expectFailure("127.0.0.1:" + port + " refused: name taken");
             }
         }
 
         @Test
         void shutsDownWithTheServer() throws IOException {
-            try (var andy = RunningClient.join("andy", port)) {
+            try (var andy = RunningClient.join(CLIENT, "andy", port)) {
                 betty.close();
                 server.close();
                 andy.expectFailure("Shutting down.");
@@ -152,7 +158,7 @@ class FramedChatClientTest {
 
         @Test
         void takesFramesByteByByte() throws IOException {
-            try (var andy = RunningClient.start("andy", server.port())) {
+            try (var andy = RunningClient.start(CLIENT, "andy", server.port())) {
                 server.accept("andy").send(0, 0, 0, 9, 'C', 'L', 'I', 'E', 'N', 'T',
                         ':', ' ', 'x', 0, 0, 0, 2, 'h', 'i');
                 andy.expectOut("Connected to " + where + " as andy@x\nhi\n")
@@ -164,7 +170,7 @@ class FramedChatClientTest {
 
         @Test
         void shutsDownAfterAReset() throws IOException {
-            try (var andy = RunningClient.start("andy", server.port())) {
+            try (var andy = RunningClient.start(CLIENT, "andy", server.port())) {
                 server.accept("andy").tell("CLIENT: x");
                 andy.expectOut("Connected");
                 server.reset();
@@ -175,7 +181,7 @@ class FramedChatClientTest {
         @Test
         void saysThatNobodyListens() throws IOException {
             server.close();
-            try (var andy = RunningClient.start("andy", server.port())) {
+            try (var andy = RunningClient.start(CLIENT, "andy", server.port())) {
                 andy.expectFailure("cannot reach " + where
                         + ": Connection refused (choose with --host and --port)");
             }
@@ -183,7 +189,7 @@ class FramedChatClientTest {
 
         @Test
         void doubtsWhatIsNoFrame() throws IOException {
-            try (var andy = RunningClient.start("andy", server.port())) {
+            try (var andy = RunningClient.start(CLIENT, "andy", server.port())) {
                 server.accept("andy").send('H', 'T', 'T', 'P');
                 andy.expectFailure(where + " is no framed-chat: frame too long");
             }
@@ -191,7 +197,7 @@ class FramedChatClientTest {
 
         @Test
         void doubtsWhatIsNoWelcome() throws IOException {
-            try (var andy = RunningClient.start("andy", server.port())) {
+            try (var andy = RunningClient.start(CLIENT, "andy", server.port())) {
                 server.accept("andy").tell("hello\007");
                 andy.expectFailure(
                         where + " is no framed-chat: it said hello\\u0007");
@@ -200,7 +206,7 @@ class FramedChatClientTest {
 
         @Test
         void seesAnEndWithoutAnAnswer() throws IOException {
-            try (var andy = RunningClient.start("andy", server.port())) {
+            try (var andy = RunningClient.start(CLIENT, "andy", server.port())) {
                 server.accept("andy").hangUp();
                 andy.expectFailure(where + " ended the connection");
             }
@@ -208,7 +214,7 @@ class FramedChatClientTest {
 
         @Test
         void leavesAServerThatDoesNotEnd() throws IOException {
-            try (var andy = RunningClient.start("andy", server.port())) {
+            try (var andy = RunningClient.start(CLIENT, "andy", server.port())) {
                 server.accept("andy").tell("CLIENT: x");
                 andy.endInput();
                 server.expectEnd();
@@ -218,7 +224,7 @@ class FramedChatClientTest {
 
         @Test
         void waitsNotForeverForAnAnswer() throws IOException {
-            try (var andy = RunningClient.start("andy", server.port())) {
+            try (var andy = RunningClient.start(CLIENT, "andy", server.port())) {
                 server.accept("andy");
                 andy.expectFailure(where
                         + " said nothing for 3 s: is it a framed-chat?");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sevenservers.contract.ServerOptions;
 import sevenservers.tests.TestClient;
+import sevenservers.tests.Threads;
 
 @Timeout(60)
 class QuestionServerTest {

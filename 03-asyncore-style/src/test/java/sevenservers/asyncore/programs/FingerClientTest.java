@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sevenservers.asyncore.Loop;
 import sevenservers.asyncore.programs.FingerClient.Result;
+import sevenservers.tests.FakeServer;
 
 @Timeout(60)
 class FingerClientTest {

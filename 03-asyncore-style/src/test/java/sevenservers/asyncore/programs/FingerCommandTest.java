@@ -7,6 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sevenservers.asyncore.AsyncoreStyle;
+import sevenservers.tests.FakeServer;
+import sevenservers.tests.Outcome;
 
 @Timeout(60)
 class FingerCommandTest {
@@ -55,7 +58,7 @@ class FingerCommandTest {
         "finger --port 0 ann@host | --port must be from 1 to 65535",
         "finger --timeout soon ann@host | --timeout: a time is a number and"})
     void refusesWhatMakesNoSense(String line, String message) {
-        Outcome outcome = Outcome.of(line.split(" ", -1));
+        Outcome outcome = Outcome.of(new AsyncoreStyle(), line.split(" ", -1));
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.err()).startsWith(message);
     }
@@ -66,6 +69,6 @@ class FingerCommandTest {
         all[1] = "--port";
         all[2] = String.valueOf(server.port());
         System.arraycopy(words, 0, all, 3, words.length);
-        return Outcome.of(all);
+        return Outcome.of(new AsyncoreStyle(), all);
     }
 }

@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sevenservers.asyncore.AsyncoreStyle;
 import sevenservers.asyncore.Main;
+import sevenservers.tests.Outcome;
 
 @Timeout(60)
 class HttpFileCommandTest {
@@ -34,7 +36,8 @@ class HttpFileCommandTest {
             String port = listens.replaceAll(".*:(\\d+),.*", "$1");
             assertThat(listens).isEqualTo("03 files listens on 127.0.0.1:" + port
                     + ", an empty line or Ctrl-C stops it");
-            assertThat(Outcome.of("get", "http://127.0.0.1:" + port + "/f"))
+            assertThat(Outcome.of(new AsyncoreStyle(), "get",
+                    "http://127.0.0.1:" + port + "/f"))
                     .isEqualTo(new Outcome(0, "content of f\n", ""));
             process.getOutputStream().write('\n');
             process.getOutputStream().flush();
@@ -48,7 +51,7 @@ class HttpFileCommandTest {
 
     @Test
     void refusesWhatIsNoFolder() {
-        Outcome outcome = Outcome.of("files", "--port", "0",
+        Outcome outcome = Outcome.of(new AsyncoreStyle(), "files", "--port", "0",
                 folder.resolve("none").toString());
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("DIR must be a folder, but is ");
@@ -57,7 +60,7 @@ class HttpFileCommandTest {
     @Test
     void saysThatAPortIsTaken() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Outcome outcome = Outcome.of("files", "--port",
+            Outcome outcome = Outcome.of(new AsyncoreStyle(), "files", "--port",
                     String.valueOf(taken.getLocalPort()), folder.toString());
             assertThat(outcome.status()).isEqualTo(1);
             assertThat(outcome.err().lines()).singleElement().asString()

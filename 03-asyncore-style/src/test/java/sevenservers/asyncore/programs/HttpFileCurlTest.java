@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sevenservers.contract.ServerOptions;
+import sevenservers.tests.OpenFiles;
 
 /** The file server as curl sees it. */
 @Timeout(60)

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sevenservers.contract.ServerOptions;
+import sevenservers.tests.OpenFiles;
 import sevenservers.tests.TestClient;
 
 /** The file server and clients that send whatever they like. */

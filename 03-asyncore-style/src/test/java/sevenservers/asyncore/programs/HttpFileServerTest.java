@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sevenservers.contract.ServerOptions;
+import sevenservers.tests.OpenFiles;
 import sevenservers.tests.TestClient;
 
 /** The file server as the JDK's own HTTP client sees it. */

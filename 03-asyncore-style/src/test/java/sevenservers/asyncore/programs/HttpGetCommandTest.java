@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sevenservers.asyncore.AsyncoreStyle;
+import sevenservers.tests.FakeServer;
+import sevenservers.tests.Outcome;
 
 @Timeout(60)
 class HttpGetCommandTest {
@@ -83,14 +86,15 @@ class HttpGetCommandTest {
         "http://user@host/", "http://host:0/", "http://host:65536/",
         "http://ho st/", "ftp://host/", "http://host/\r\nX: y"})
     void refusesWhatIsNoHttpUrl(String url) {
-        Outcome outcome = Outcome.of("get", url);
+        Outcome outcome = Outcome.of(new AsyncoreStyle(), "get", url);
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.err()).startsWith("a URL is http://host[:port]/path");
     }
 
     @Test
     void saysThatThereIsNoSuchHost() {
-        assertThat(Outcome.of("get", "http://no-such-host.invalid/"))
+        assertThat(Outcome.of(new AsyncoreStyle(), "get",
+                "http://no-such-host.invalid/"))
                 .isEqualTo(new Outcome(1, "",
                         "no such host: no-such-host.invalid\n"));
     }
@@ -123,6 +127,6 @@ class HttpGetCommandTest {
         words[0] = "get";
         System.arraycopy(options, 0, words, 1, options.length);
         words[words.length - 1] = "http://127.0.0.1:" + server.port() + "/x";
-        return Outcome.of(words);
+        return Outcome.of(new AsyncoreStyle(), words);
     }
 }

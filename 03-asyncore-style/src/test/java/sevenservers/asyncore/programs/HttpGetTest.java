@@ -25,6 +25,7 @@ import sevenservers.asyncore.programs.HttpGet.Result;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.http.HttpHead;
 import sevenservers.contract.http.HttpUrl;
+import sevenservers.tests.FakeServer;
 
 @Timeout(60)
 class HttpGetTest {

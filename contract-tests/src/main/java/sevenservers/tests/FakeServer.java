@@ -1,4 +1,4 @@
-package sevenservers.asyncore.programs;
+package sevenservers.tests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import sevenservers.contract.Quietly;
 
 /** A server that does what a test tells it to, with each client in a thread. */
-final class FakeServer implements AutoCloseable {
+public final class FakeServer implements AutoCloseable {
 
     /** What it does with a client, which it need not close. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
 
         void talk(Visit visit) throws IOException;
     }
@@ -28,16 +29,18 @@ final class FakeServer implements AutoCloseable {
     private final ServerSocket listener =
             new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger talks = new AtomicInteger();
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final Script script;
 
-    FakeServer(Script script) throws IOException {
+    /** A server that does so with each client. */
+    public FakeServer(Script script) throws IOException {
         this.script = script;
         Thread.startVirtualThread(this::accept);
     }
 
     /** A server that hears a line, says something, and closes. */
-    static FakeServer saying(String text) throws IOException {
+    public static FakeServer saying(String text) throws IOException {
         return new FakeServer(visit -> {
             visit.hear();
             visit.say(text);
@@ -45,24 +48,29 @@ final class FakeServer implements AutoCloseable {
     }
 
     /** An address where nobody listens. */
-    static InetSocketAddress nobody() throws IOException {
+    public static InetSocketAddress nobody() throws IOException {
         try (var unused =
                 new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return (InetSocketAddress) unused.getLocalSocketAddress();
         }
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) listener.getLocalSocketAddress();
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** All lines that it has heard, without their LF. */
-    List<String> heard() {
+    public List<String> heard() {
         return heard;
+    }
+
+    /** How many clients it is still busy with. */
+    public int talks() {
+        return talks.get();
     }
 
     private void accept() {
@@ -70,6 +78,7 @@ final class FakeServer implements AutoCloseable {
             while (true) {
                 Socket client = listener.accept();
                 clients.add(client);
+                talks.incrementAndGet();
                 Thread.startVirtualThread(() -> talk(client));
             }
         } catch (IOException closed) {
@@ -82,6 +91,8 @@ final class FakeServer implements AutoCloseable {
             script.talk(new Visit(client));
         } catch (IOException ended) {
             // The client has gone first, or the test has ended.
+        } finally {
+            talks.decrementAndGet();
         }
     }
 
@@ -92,19 +103,20 @@ final class FakeServer implements AutoCloseable {
     }
 
     /** One client. */
-    final class Visit {
+    public final class Visit {
 
         private final Socket client;
         private final BufferedReader in;
 
         private Visit(Socket client) throws IOException {
             this.client = client;
+            client.setTcpNoDelay(true);
             in = new BufferedReader(
                     new InputStreamReader(client.getInputStream(), UTF_8));
         }
 
         /** Hears a line, to its LF; what precedes it is kept. */
-        void hear() throws IOException {
+        public void hear() throws IOException {
             var line = new StringBuilder();
             for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
                 line.append((char) c);
@@ -113,24 +125,31 @@ final class FakeServer implements AutoCloseable {
         }
 
         /** Hears lines up to an empty one. */
-        void hearHead() throws IOException {
+        public void hearHead() throws IOException {
             do {
                 hear();
             } while (!heard.getLast().equals("\r"));
         }
 
-        Visit say(String text) throws IOException {
-            client.getOutputStream().write(text.getBytes(UTF_8));
+        /** Says it in UTF-8, at once. */
+        public Visit say(String text) throws IOException {
+            return say(text.getBytes(UTF_8));
+        }
+
+        /** Says bytes, at once. */
+        public Visit say(byte... bytes) throws IOException {
+            client.getOutputStream().write(bytes);
             return this;
         }
 
-        void reset() throws IOException {
+        /** Ends the connection by a reset. */
+        public void reset() throws IOException {
             client.setSoLinger(true, 0);
             client.close();
         }
 
         /** Says no more until the other side ends. */
-        void waitForEnd() throws IOException {
+        public void waitForEnd() throws IOException {
             while (in.read() >= 0) {
                 // Whatever it is.
             }

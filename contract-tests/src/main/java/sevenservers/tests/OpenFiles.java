@@ -1,4 +1,4 @@
-package sevenservers.asyncore.programs;
+package sevenservers.tests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,19 +7,20 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Which files this process has open, as far as Linux tells. */
-final class OpenFiles {
+public final class OpenFiles {
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     private OpenFiles() {
     }
 
-    static boolean areKnown() {
+    /** Whether this system tells. */
+    public static boolean areKnown() {
         return Files.isDirectory(DESCRIPTORS);
     }
 
     /** How many descriptors lead below a folder; none where nobody can tell. */
-    static long below(Path folder) {
+    public static long below(Path folder) {
         if (!areKnown()) {
             return 0;
         }

@@ -1,22 +1,23 @@
-package sevenservers.select.programs;
+package sevenservers.tests;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 
 /** What the threads of this JVM do, found by their names. */
-final class Threads {
+public final class Threads {
 
     private Threads() {
     }
 
-    static List<Thread> named(String name) {
+    /** The threads of this name that are alive. */
+    public static List<Thread> named(String name) {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals(name)).toList();
     }
 
     /** The CPU time that the threads of this name have used so far. */
-    static Duration cpuTime(String name) {
+    public static Duration cpuTime(String name) {
         var management = ManagementFactory.getThreadMXBean();
         return Duration.ofNanos(named(name).stream()
                 .mapToLong(thread -> management.getThreadCpuTime(thread.threadId()))
