@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ public final class WholeFile implements Closeable {
 
     /** @throws IOException if nothing can be written there */
     public WholeFile(Path target) throws IOException {
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new IOException("no file but a folder or a device: " + target);
+        }
         this.target = target;
         part = target.resolveSibling(target.getFileName() + "."
                 + ProcessHandle.current().pid() + ".part");
@@ -32,6 +36,9 @@ public final class WholeFile implements Closeable {
             channel = FileChannel.open(part, CREATE_NEW, WRITE);
         } catch (NoSuchFileException noFolder) {
             throw new IOException("no folder to write it to: " + target, noFolder);
+        } catch (FileAlreadyExistsException taken) {
+            throw new IOException(
+                    "being written already; if by nobody, remove " + part, taken);
         }
     }
 

@@ -3,6 +3,7 @@ package sevenservers.contract.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -86,6 +87,39 @@ class WholeFileTest {
         assertThatThrownBy(() -> new WholeFile(nowhere))
                 .isInstanceOf(IOException.class)
                 .hasMessage("no folder to write it to: " + nowhere);
+    }
+
+    @Test
+    void replacesNoFolder() throws IOException {
+        Files.createDirectory(target);
+        for (Path taken : List.of(target, folder.getRoot(), Path.of(""))) {
+            assertThatThrownBy(() -> new WholeFile(taken))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("no file but a folder or a device: " + taken);
+        }
+        assertThat(names()).containsExactly("kept");
+    }
+
+    @Test
+    void replacesNoDevice() {
+        Path device = Path.of("/dev/null");
+        assumeTrue(Files.exists(device), "this system has no " + device);
+        assertThatThrownBy(() -> new WholeFile(device))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no file but a folder or a device: " + device);
+    }
+
+    @Test
+    void isWrittenByOneAtATime() throws IOException {
+        try (var file = new WholeFile(target)) {
+            Path part = folder.resolve(names().getFirst());
+            assertThatThrownBy(() -> new WholeFile(target))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("being written already; if by nobody, remove "
+                            + part);
+            file.finish();
+        }
+        assertThat(names()).containsExactly("kept");
     }
 
     private List<String> names() throws IOException {
