@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import sevenservers.contract.Quietly;
 
@@ -25,6 +29,8 @@ public final class FakeServer implements AutoCloseable {
 
         void talk(Visit visit) throws IOException;
     }
+
+    private static final int PATIENCE_SECONDS = 20;
 
     private final ServerSocket listener =
             new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -131,6 +137,13 @@ public final class FakeServer implements AutoCloseable {
             } while (!heard.getLast().equals("\r"));
         }
 
+        /** Hears all that comes up to the end, and returns it. */
+        public String hearToEnd() throws IOException {
+            var all = new StringWriter();
+            in.transferTo(all);
+            return all.toString();
+        }
+
         /** Says it in UTF-8, at once. */
         public Visit say(String text) throws IOException {
             return say(text.getBytes(UTF_8));
@@ -146,6 +159,16 @@ public final class FakeServer implements AutoCloseable {
         public void reset() throws IOException {
             client.setSoLinger(true, 0);
             client.close();
+        }
+
+        /** Says no more until the test wants it to, or has waited too long. */
+        public Visit waitFor(CountDownLatch sign) throws IOException {
+            try {
+                sign.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException stopped) {
+                throw new InterruptedIOException();
+            }
+            return this;
         }
 
         /** Says no more until the other side ends. */

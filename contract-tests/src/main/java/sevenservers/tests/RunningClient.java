@@ -60,7 +60,7 @@ public final class RunningClient implements AutoCloseable {
                     throws IOException {
                 reader = Thread.currentThread();
                 int count = super.read(bytes, from, length);
-                taken.addAndGet(count);
+                taken.addAndGet(Math.max(count, 0));
                 return count;
             }
         };
