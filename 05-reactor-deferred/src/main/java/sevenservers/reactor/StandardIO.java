@@ -25,9 +25,10 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>It reads on when the protocol has taken the piece, and so input that nobody
- * wants yet stays where it comes from. Nothing can wake it from reading; so it is a
- * daemon, which does not keep a process from ending. What is written is written at
- * once: a terminal that takes nothing stops the reactor.
+ * wants yet stays where it comes from. It ends with the connection, but nothing can
+ * wake it from reading; so it is a daemon, which does not keep a process from
+ * ending. What is written is written at once: a terminal that takes nothing stops
+ * the reactor.
  */
 public final class StandardIO implements Transport {
 
@@ -41,7 +42,7 @@ public final class StandardIO implements Transport {
     private final Semaphore taken = new Semaphore(0);
     private Runnable waiting;
     private boolean paused;
-    private boolean closed;
+    private volatile boolean closed;
 
     private StandardIO(Reactor reactor, Protocol protocol, InputStream in,
             PrintStream out) {
@@ -64,7 +65,7 @@ public final class StandardIO implements Transport {
     private void copy() {
         byte[] bytes = new byte[CHUNK];
         try {
-            for (int count; (count = in.read(bytes)) >= 0;) {
+            for (int count; !closed && (count = in.read(bytes)) >= 0;) {
                 ByteBuffer data = ByteBuffer.wrap(bytes, 0, count);
                 handOver(() -> protocol.dataReceived(data));
             }
@@ -77,20 +78,20 @@ public final class StandardIO implements Transport {
     }
 
     private void handOver(Runnable input) throws InterruptedException {
-        reactor.callFromThread(() -> {
-            waiting = input;
-            takeInput();
-        });
-        taken.acquire();
+        if (!closed) {
+            reactor.callFromThread(() -> {
+                waiting = input;
+                takeInput();
+            });
+            taken.acquire();
+        }
     }
 
     private void takeInput() {
-        if (waiting != null && !paused) {
+        if (waiting != null && !paused && !closed) {
             Runnable input = waiting;
             waiting = null;
-            if (!closed) {
-                guarded(input);
-            }
+            guarded(input);
             taken.release();
         }
     }
@@ -150,7 +151,7 @@ public final class StandardIO implements Transport {
     private void lose(Reason reason) {
         if (!closed) {
             closed = true;
-            resumeProducing();
+            taken.release();
             reactor.callLater(Duration.ZERO,
                     () -> protocol.connectionLost(reason));
         }

@@ -269,6 +269,95 @@ class StandardIOTest {
         });
     }
 
+    @Test
+    void losesItsConnectionWhileItReads() throws IOException {
+        var protocol = new Noted();
+        StandardIO console = open(protocol);
+        soon().until(() -> reader != null);
+        inReactor(() -> {
+            assertThat(console.isOpen()).isTrue();
+            console.loseConnection();
+            assertThat(console.isOpen()).isFalse();
+            console.abortConnection();
+            console.stopProducing();
+            console.write(UTF_8.encode("too late"));
+            assertThat(protocol.events).containsExactly("made");
+        });
+        expect(protocol, "made", "lost: the connection was closed");
+        type("nobody wants it");
+        soon().until(() -> !reader.isAlive());
+        inReactor(() -> assertThat(protocol.events).hasSize(2));
+        assertThat(shown.size()).isZero();
+    }
+
+    /** What is typed afterwards is for whoever reads next. */
+    @Test
+    void readsNoMoreOnceItIsLost() throws IOException {
+        var protocol = new Noted();
+        protocol.at("bye", () -> protocol.transport().loseConnection());
+        open(protocol);
+        type("bye");
+        expect(protocol, "made", "bye", "lost: the connection was closed");
+        soon().until(() -> !reader.isAlive());
+        type("next");
+        assertThat(taken).hasValue(3);
+    }
+
+    @Test
+    void losesItsConnectionWhileItIsPaused() throws IOException {
+        var protocol = new Noted();
+        StandardIO console = open(protocol);
+        inReactor(console::pauseProducing);
+        type("never taken");
+        soon().untilAsserted(() -> assertThat(taken).hasValue(11));
+        inReactor(console::abortConnection);
+        expect(protocol, "made", "lost: the connection was aborted");
+        soon().until(() -> !reader.isAlive());
+    }
+
+    /** The thread may not wait for a reactor that is no more. */
+    @Test
+    void endsItsThreadThoughTheReactorHasEnded() throws IOException {
+        StandardIO console = open(new Noted());
+        soon().until(() -> reader != null);
+        inReactor(() -> {
+            console.loseConnection();
+            reactor.reactor().stop();
+        });
+        reactor.close();
+        type("too late");
+        soon().until(() -> !reader.isAlive());
+    }
+
+    @Test
+    void endsWithAProtocolThatFails() throws IOException {
+        var protocol = new Noted();
+        protocol.at("bad", () -> {
+            throw new IllegalStateException("a bug");
+        });
+        open(protocol);
+        type("bad");
+        soon().untilAsserted(() -> assertThat(protocol.events).last().asString()
+                .contains(
+                        "lost: an error: java.lang.IllegalStateException: a bug"));
+        assertThat(takeFailures()).containsExactly("SEVERE the protocol of the"
+                + " console has failed java.lang.IllegalStateException: a bug");
+        soon().until(() -> !reader.isAlive());
+    }
+
+    @Test
+    void endsWithAProtocolThatFailsAtOnce() throws IOException {
+        var protocol = new Noted();
+        protocol.at("made", () -> {
+            throw new AssertionError("a bug");
+        });
+        open(protocol);
+        soon().untilAsserted(() -> assertThat(protocol.events).hasSize(2));
+        assertThat(takeFailures()).hasSize(1);
+        type("nobody wants it");
+        assertThat(taken).hasValue(0);
+    }
+
     private List<String> takeFailures() {
         List<String> failures = log.failures();
         log.close();
