@@ -152,8 +152,7 @@ public final class StandardIO implements Transport {
         if (!closed) {
             closed = true;
             taken.release();
-            reactor.callLater(Duration.ZERO,
-                    () -> protocol.connectionLost(reason));
+            reactor.enqueue(() -> protocol.connectionLost(reason));
         }
     }
 

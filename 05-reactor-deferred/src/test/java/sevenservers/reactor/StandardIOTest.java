@@ -330,6 +330,18 @@ class StandardIOTest {
     }
 
     @Test
+    void tellsItsEndBeforeTheReactorEnds() throws IOException {
+        var protocol = new Noted();
+        protocol.at("bye", () -> {
+            protocol.transport().loseConnection();
+            reactor.reactor().stop();
+        });
+        open(protocol);
+        type("bye");
+        expect(protocol, "made", "bye", "lost: the connection was closed");
+    }
+
+    @Test
     void endsWithAProtocolThatFails() throws IOException {
         var protocol = new Noted();
         protocol.at("bad", () -> {
