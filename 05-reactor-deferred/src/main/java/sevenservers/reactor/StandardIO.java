@@ -71,7 +71,9 @@ public final class StandardIO implements Transport {
             }
             handOver(protocol::readConnectionLost);
         } catch (IOException broken) {
-            reactor.callFromThread(() -> lose(new Reason.Lost(broken)));
+            var told = new IOException(
+                    "cannot read standard input: " + broken.getMessage(), broken);
+            reactor.callFromThread(() -> lose(new Reason.Lost(told)));
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }

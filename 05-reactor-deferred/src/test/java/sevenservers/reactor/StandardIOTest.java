@@ -378,6 +378,16 @@ class StandardIOTest {
     }
 
     @Test
+    void endsWhenTheInputBreaks() throws IOException {
+        var protocol = new Noted();
+        InputStream broken = InputStream.nullInputStream();
+        broken.close();
+        open(protocol, broken, shown);
+        expect(protocol, "made", "lost: the connection broke: "
+                + "cannot read standard input: Stream closed");
+    }
+
+    @Test
     void endsOnceWhenTheOutputBreaks() {
         var protocol = new Noted();
         StandardIO console = open(protocol, in, new OutputStream() {
