@@ -19,7 +19,7 @@ public record HttpHead(String start, List<Field> fields) {
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~\\w-]+");
     private static final Pattern STATUS_LINE =
-            Pattern.compile("HTTP/1\\.\\d ([1-5]\\d\\d)( .*)?");
+            Pattern.compile("HTTP/1\\.\\d ([1-5]\\d\\d)( .*)?", Pattern.DOTALL);
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     /** One field; its value has no white space around it. */

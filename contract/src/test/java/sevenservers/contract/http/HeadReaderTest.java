@@ -65,7 +65,7 @@ class HeadReaderTest {
 
     @ParameterizedTest
     @CsvSource({"HTTP/1.1 200 OK, 200", "HTTP/1.0 404, 404", "HTTP/1.1 100 , 100",
-        "HTTP/1.9 599 a  b, 599"})
+        "HTTP/1.9 599 a  b, 599", "HTTP/1.1 404 \u00c3\u0085, 404"})
     void readsAStatus(String line, int status) throws HttpError {
         assertThat(HttpHead.of(List.of(line)).status()).isEqualTo(status);
     }
