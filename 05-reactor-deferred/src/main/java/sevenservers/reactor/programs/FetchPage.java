@@ -63,7 +63,8 @@ final class FetchPage {
                 .timeout(limits.time(), reactor)
                 .addErrback(TimeoutException.class, late -> {
                     throw new IOException(shown(url) + ": not fetched within "
-                            + limits.time().toMillis() / 1000.0 + " s", late);
+                            + limits.time().toMillis() / 1000.0
+                            + " s (choose with --timeout)", late);
                 })
                 .addCallback(_ -> {
                     whole.finish();
@@ -100,7 +101,8 @@ final class FetchPage {
     private Deferred<Void> follow(HttpUrl url, String location, int redirects)
             throws IOException {
         if (redirects == 0) {
-            throw new IOException(shown(url) + ": redirected too often");
+            throw new IOException(shown(url) + ": redirected more than "
+                    + limits.redirects() + " times (choose with --max-redirects)");
         }
         try {
             return get(url.resolve(location), redirects - 1);
@@ -114,7 +116,8 @@ final class FetchPage {
         length += piece.remaining();
         if (length > limits.size()) {
             throw new IOException(
-                    "the page has more than " + limits.size() + " bytes");
+                    "the page has more than " + limits.size()
+                            + " bytes (choose with --max-size)");
         }
         file.write(piece);
     }
