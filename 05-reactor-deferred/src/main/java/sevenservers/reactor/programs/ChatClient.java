@@ -129,7 +129,6 @@ final class ChatClient {
             if (state == State.LEAVING) {
                 left();
             } else {
-                console.leavePrompt();
                 fail(server + " ended the chat: " + reason.message());
             }
         }
@@ -229,6 +228,10 @@ final class ChatClient {
 
     private void fail(String message) {
         if (end()) {
+            // Its transport may be closed already, with that of the chat.
+            if (!prompt.isEmpty()) {
+                surroundings.out().print("\n");
+            }
             left.errback(new IOException(message));
         }
     }

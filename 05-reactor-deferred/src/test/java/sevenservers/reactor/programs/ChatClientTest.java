@@ -199,6 +199,18 @@ class ChatClientTest {
                 assertThat(other.taken()).isZero();
             }
         }
+
+        @Test
+        void endsWithTheServer() throws IOException {
+            try (var andy =
+                    RunningClient.joinAtTerminal(CLIENT, "andy", port)) {
+                betty.client().close();
+                server.close();
+                andy.expectFailure("127.0.0.1:" + port
+                        + " ended the chat: the connection was closed");
+                assertThat(andy.out()).endsWith("]> \n");
+            }
+        }
     }
 
     @Nested
@@ -327,6 +339,19 @@ class ChatClientTest {
             }
         }
 
+        /** What is told of the end has a line of its own. */
+        @Test
+        void leavesThePromptWhenItFails() throws IOException {
+            start(visit -> visit.say(WELCOME).waitFor(sign)
+                    .say((byte) 0xc3, (byte) '\n').waitForEnd());
+            try (var andy = andyAtTerminal()) {
+                andy.expectOut("[andy@x]> ");
+                sign.countDown();
+                andy.expectFailure(where + " is no chat: it sent what is no line");
+                assertThat(andy.out()).endsWith("[andy@x]> \n");
+            }
+        }
+
         @Test
         void seesAnEndWithoutAnAnswer() throws IOException {
             start(visit -> {
@@ -343,6 +368,23 @@ class ChatClientTest {
             try (var andy = andy()) {
                 andy.expectFailure(where + " ended the chat: the connection broke:"
                         + " Connection reset");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void seesAnEndAmidTheChat(boolean reset) throws IOException {
+            start(visit -> {
+                visit.say(WELCOME).hear();
+                if (reset) {
+                    visit.reset();
+                }
+            });
+            try (var andy = andyAtTerminal()) {
+                andy.type("go\n");
+                andy.expectFailure(where + " ended the chat: the connection "
+                        + (reset ? "broke: Connection reset" : "was closed"));
+                assertThat(andy.out()).endsWith("[andy@x]> \n");
             }
         }
 
