@@ -126,7 +126,7 @@ final class ChatClient {
 
         @Override
         protected void connectionLost(Reason reason) {
-            if (state == State.LEAVING) {
+            if (state == State.LEAVING && reason instanceof Reason.Done) {
                 left();
             } else {
                 fail(server + " ended the chat: " + reason.message());

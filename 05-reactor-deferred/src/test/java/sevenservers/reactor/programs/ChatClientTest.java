@@ -421,6 +421,20 @@ class ChatClientTest {
             }
         }
 
+        /** What was said last may not have arrived. */
+        @Test
+        void doubtsAResetWhileItLeaves() throws IOException {
+            start(visit -> {
+                visit.say(WELCOME).hearToEnd();
+                visit.reset();
+            });
+            try (var andy = andy()) {
+                andy.type("bye").endInput();
+                andy.expectFailure(where + " ended the chat: the connection broke:"
+                        + " Connection reset");
+            }
+        }
+
         @Test
         void readsNoFasterThanTheServer() throws Exception {
             String line = "x".repeat(999) + "\n";
