@@ -181,9 +181,11 @@ final class ChatClient {
             transport().write(UTF_8.encode(text));
         }
 
+        /** It is no connection that breaks; the cause alone says what does. */
         @Override
         protected void connectionLost(Reason reason) {
-            fail(reason.message());
+            fail(reason instanceof Reason.Lost(IOException cause)
+                    ? cause.getMessage() : reason.message());
         }
     }
 

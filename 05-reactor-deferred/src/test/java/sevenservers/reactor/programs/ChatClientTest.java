@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -494,6 +495,35 @@ class ChatClientTest {
             command.setErr(new PrintWriter(err, true));
             return CommandLines.execute(command, "andy", "--port",
                     String.valueOf(server.address().getPort()));
+        }
+
+        @Test
+        void endsWhenItCanShowNothing() throws IOException {
+            try (var server = ChatServer.start(ServerOptions.defaults())) {
+                var full = new OutputStream() {
+
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("no space left");
+                    }
+                };
+                assertThat(join(server, Channels.newInputStream(keyboard.source()),
+                        full)).isOne();
+            }
+            assertThat(err).hasToString(
+                    "cannot write to standard output" + System.lineSeparator());
+        }
+
+        @Test
+        void endsWhenItCanReadNothing() throws IOException {
+            try (var server = ChatServer.start(ServerOptions.defaults())) {
+                InputStream broken = InputStream.nullInputStream();
+                broken.close();
+                assertThat(join(server, broken, new ByteArrayOutputStream()))
+                        .isOne();
+            }
+            assertThat(err).hasToString("cannot read standard input: Stream closed"
+                    + System.lineSeparator());
         }
 
         @Test
