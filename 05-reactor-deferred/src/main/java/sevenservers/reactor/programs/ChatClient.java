@@ -64,13 +64,13 @@ final class ChatClient {
         this.server = HostPort.format(server);
         this.patience = patience;
         this.surroundings = surroundings;
-        clock = reactor.callLater(patience, this::late);
     }
 
     /**
      * Joins and chats until the input ends.
      *
-     * @param patience how long the server may take to answer, and to end
+     * @param patience how long the server may take each time: to be reached, to
+     *     answer, and to end
      * @return succeeds when the client has left; fails with an exception whose
      *     message tells a person how the chat has ended otherwise
      * @throws IOException if the system has no descriptor left
@@ -101,6 +101,7 @@ final class ChatClient {
 
         @Override
         protected void connectionMade() {
+            clock = reactor.callLater(patience, ChatClient.this::late);
             sendLine(name + ":<handshake>");
         }
 
@@ -242,8 +243,8 @@ final class ChatClient {
     private boolean end() {
         boolean first = state != State.LEFT;
         state = State.LEFT;
-        clock.cancel();
         if (chat.transport() != null) {
+            clock.cancel();
             chat.transport().discardUnsent();
             chat.transport().loseConnection();
         }

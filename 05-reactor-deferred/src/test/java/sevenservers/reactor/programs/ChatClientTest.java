@@ -2,6 +2,7 @@ package sevenservers.reactor.programs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
@@ -31,6 +32,7 @@ import sevenservers.contract.ServerOptions;
 import sevenservers.contract.cli.CommandLines;
 import sevenservers.contract.cli.Surroundings;
 import sevenservers.reactor.ChatServer;
+import sevenservers.reactor.Reactor;
 import sevenservers.reactor.RunningReactor;
 import sevenservers.tests.FakeServer;
 import sevenservers.tests.LogRecords;
@@ -299,6 +301,17 @@ class ChatClientTest {
         }
 
         @Test
+        void waitsNotForeverForAConnection() throws IOException {
+            try (var listener = new FullListener();
+                    var andy = RunningClient.start(IMPATIENT, "andy",
+                            listener.port())) {
+                andy.expectFailure("cannot reach 127.0.0.1:" + listener.port()
+                        + ": nothing happened for 1.0 s (choose with --host and"
+                        + " --port)");
+            }
+        }
+
+        @Test
         void saysThatNobodyListens() throws IOException {
             int nobody = FakeServer.nobody().getPort();
             try (var andy = RunningClient.start(CLIENT, "andy", nobody)) {
@@ -537,6 +550,18 @@ class ChatClientTest {
                 keyboard.sink().close();
                 left.get(20, TimeUnit.SECONDS);
                 reactor.awaitIdle();
+            }
+        }
+
+        @Test
+        void leavesNoTimerWhenItCannotConnect() throws IOException {
+            try (var reactor = new Reactor()) {
+                reactor.stop();
+                assertThatThrownBy(() -> ChatClient.chat(reactor,
+                        FakeServer.nobody(), "andy", PATIENCE, surroundings()))
+                        .isInstanceOf(IOException.class);
+                assertThat(reactor).as("only that of the reactor's own end")
+                        .extracting("timers.size").isEqualTo(1);
             }
         }
 
