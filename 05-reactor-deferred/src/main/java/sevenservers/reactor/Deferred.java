@@ -1,10 +1,11 @@
 package sevenservers.reactor;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -88,7 +89,7 @@ public final class Deferred<T> {
      *     with what the canceller throws
      */
     public Deferred(Consumer<? super Deferred<T>> canceller) {
-        this.canceller = Objects.requireNonNull(canceller, "no canceller");
+        this.canceller = requireNonNull(canceller, "no canceller");
         place = Place.ofCaller();
         onSuccess = null;
         onFailure = null;
@@ -140,7 +141,7 @@ public final class Deferred<T> {
      */
     public void errback(Throwable cause) {
         if (mayFire()) {
-            fire(null, Objects.requireNonNull(cause, "a failure without a cause"));
+            fire(null, requireNonNull(cause, "a failure without a cause"));
         }
     }
 
@@ -172,18 +173,22 @@ public final class Deferred<T> {
 
     /** Adds what is to be done with a success; a failure goes past it. */
     public <R> Deferred<R> addCallback(Callback<? super T, ? extends R> callback) {
+        requireNonNull(callback);
         return add(new Deferred<>(this, callback, null, false));
     }
 
     /** Adds what is to be done with a failure; a success goes past it. */
     public Deferred<T> addErrback(
             Callback<? super Throwable, ? extends T> errback) {
+        requireNonNull(errback);
         return add(new Deferred<>(this, null, errback, false));
     }
 
     /** Adds what is to be done with failures of one kind; all else goes past it. */
     public <X extends Throwable> Deferred<T> addErrback(Class<X> kind,
             Callback<? super X, ? extends T> errback) {
+        requireNonNull(kind);
+        requireNonNull(errback);
         return addErrback(cause -> {
             if (!kind.isInstance(cause)) {
                 throw cause;
@@ -198,6 +203,8 @@ public final class Deferred<T> {
      */
     public <R> Deferred<R> addCallbacks(Callback<? super T, ? extends R> callback,
             Callback<? super Throwable, ? extends R> errback) {
+        requireNonNull(callback);
+        requireNonNull(errback);
         return add(new Deferred<>(this, callback, errback, false));
     }
 
@@ -210,12 +217,14 @@ public final class Deferred<T> {
     /** As {@link #addCallback}; the chain waits for the deferred it returns. */
     public <R> Deferred<R> chainCallback(
             Callback<? super T, ? extends Deferred<? extends R>> callback) {
+        requireNonNull(callback);
         return add(new Deferred<>(this, callback, null, true));
     }
 
     /** As {@link #addErrback}; the chain waits for the deferred it returns. */
     public Deferred<T> chainErrback(
             Callback<? super Throwable, ? extends Deferred<? extends T>> errback) {
+        requireNonNull(errback);
         return add(new Deferred<>(this, null, errback, true));
     }
 
@@ -227,6 +236,7 @@ public final class Deferred<T> {
 
     private <R> Deferred<R> both(Callback<? super Result<T>, ?> callback,
             boolean waiting) {
+        requireNonNull(callback);
         Callback<T, ?> onSuccess =
                 result -> callback.call(new Result.Success<>(result));
         return new Deferred<>(this, onSuccess,
@@ -311,7 +321,7 @@ public final class Deferred<T> {
      * step then comes to what that one comes to, and must not keep the other.
      */
     private void waitFor(Deferred<? extends T> other) {
-        Objects.requireNonNull(other, "a step of the chain returned no deferred");
+        requireNonNull(other, "a step of the chain returned no deferred");
         if (other.state == State.FIRED) {
             other.handTo(this);
             settle(other.value, other.failure);

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -69,6 +70,25 @@ class DeferredTest {
             case Result.Success<?> success -> throw new AssertionError(success);
             case Result.Failure<?>(Throwable cause) -> cause;
         };
+    }
+
+    @Test
+    void refusesAStepThatIsNone() {
+        List<Consumer<Deferred<String>>> steps =
+                List.of(one -> one.addCallback(null), one -> one.addErrback(null),
+                        one -> one.addErrback(IOException.class, null),
+                        one -> one.addErrback(null, _ -> ""),
+                        one -> one.addCallbacks(null, _ -> ""),
+                        one -> one.addCallbacks(_ -> "", null),
+                        one -> one.addBoth(null), one -> one.chainCallback(null),
+                        one -> one.chainErrback(null), one -> one.chainBoth(null));
+        var deferred = new Deferred<String>();
+        for (Consumer<Deferred<String>> step : steps) {
+            assertThatNullPointerException()
+                    .isThrownBy(() -> step.accept(deferred));
+        }
+        deferred.callback("done");
+        assertThat(value(deferred)).isEqualTo("done");
     }
 
     @Test

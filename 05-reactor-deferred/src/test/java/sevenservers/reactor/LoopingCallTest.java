@@ -33,7 +33,7 @@ class LoopingCallTest {
         loop.start(interval).addBoth(ends::add);
     }
 
-    /** Moves the clock and has done what is due by then, once, as a reactor would. */
+    /** Moves the clock and does what is due by then, once, as a reactor would. */
     private void pass(Duration time) {
         now += time.toNanos();
         List<DelayedCall> due = new ArrayList<>();

@@ -31,7 +31,8 @@ class ChatClientCommandTest {
     @ParameterizedTest
     @CsvSource({"'', Missing required parameter: 'NAME'",
         "andy betty, Unmatched argument at index 2: 'betty'",
-        "andy --port x, 'Invalid value for option ''--port'': ''x'' is not an int'"})
+        "andy --port x, 'Invalid value for option ''--port'': ''x'' is not an "
+                + "int'"})
     void wantsANameAlone(String words, String told) {
         misuse(told, words.isEmpty() ? new String[0] : words.split(" "));
     }

@@ -285,7 +285,8 @@ class ChatClientTest {
             try (var andy = andyAtTerminal()) {
                 andy.expectOut(
                         "as andy@\\u001B[31m\\u202E\n[andy@\\u001B[31m\\u202E]> "
-                                + "\n#[betty]>>> \\u001B[2J\\u009B\\u000D#[carl]>>> \\u2028I\n");
+                                + "\n#[betty]>>> \\u001B[2J\\u009B\\u000D"
+                                + "#[carl]>>> \\u2028I\n");
             }
         }
 

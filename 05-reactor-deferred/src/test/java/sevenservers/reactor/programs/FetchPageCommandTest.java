@@ -40,8 +40,10 @@ class FetchPageCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "HTTP/1.1 404 No\\33[2J\\r\\n\\r\\nbody | a control character in the first line",
-        "HTTP/1.1 404 \u0085\\r\\n\\r\\nbody | the server answers 404 \u00c2\\u0085",
+        "HTTP/1.1 404 No\\33[2J\\r\\n\\r\\nbody"
+                + " | a control character in the first line",
+        "HTTP/1.1 404 \u0085\\r\\n\\r\\nbody"
+                + " | the server answers 404 \u00c2\\u0085",
         "HTTP/1.1 200 OK\\r\\nContent-Length: 5\\r\\n\\r\\nbody"
                 + " | the connection ended before the answer did",
         "nonsense\\r\\n\\r\\n | not an answer of HTTP/1.1"})
