@@ -313,6 +313,8 @@ class StandardIOTest {
         inReactor(console::abortConnection);
         expect(protocol, "made", "lost: the connection was aborted");
         soon().until(() -> !reader.isAlive());
+        inReactor(console::resumeProducing);
+        inReactor(() -> assertThat(protocol.events).hasSize(2));
     }
 
     /** The thread may not wait for a reactor that is no more. */
