@@ -32,6 +32,7 @@ import sevenservers.contract.ServerOptions;
 import sevenservers.contract.cli.CommandLines;
 import sevenservers.contract.cli.Surroundings;
 import sevenservers.reactor.ChatServer;
+import sevenservers.reactor.Deferred;
 import sevenservers.reactor.Reactor;
 import sevenservers.reactor.RunningReactor;
 import sevenservers.tests.FakeServer;
@@ -62,6 +63,29 @@ class ChatClientTest {
     void release() {
         log.close();
         assertThat(log.failures()).isEmpty();
+    }
+
+    /** A timer that is left would end the chat, or keep what has ended. */
+    @Test
+    void leavesNoTimerWhileItChatsNorAfterwards() throws IOException {
+        var keyboard = Pipe.open();
+        var shown = new ByteArrayOutputStream();
+        var surroundings =
+                new Surroundings(Channels.newInputStream(keyboard.source()),
+                        new PrintStream(shown, true, UTF_8), false);
+        try (var server = new FakeServer(
+                visit -> visit.say("CLIENT: 127.0.0.1:1\n").waitForEnd());
+                var running = new RunningReactor()) {
+            Deferred<Void> left =
+                    running.call(() -> ChatClient.chat(running.reactor(),
+                            server.address(), "andy", PATIENCE, surroundings));
+            await().until(() -> shown.toString(UTF_8).contains("Connected"));
+            running.call(() -> assertThat(running.reactor())
+                    .extracting("timers.size").isEqualTo(0));
+            keyboard.sink().close();
+            running.awaitIdle();
+            assertThat(running.call(left::hasFired)).isTrue();
+        }
     }
 
     @Nested
