@@ -111,6 +111,7 @@ public final class ChatServer implements RunningServer {
             }
         }
 
+        /** Asks before the first line, as below before each next one. */
         @Override
         protected void dataReceived(ByteBuffer data) {
             holdIfTooFast();
@@ -124,12 +125,14 @@ public final class ChatServer implements RunningServer {
             holdIfTooFast();
         }
 
+        /** The lines that have come already are kept while it is paused. */
         private void holdIfTooFast() {
             if (!session.mayRead()) {
                 pauseProducing();
             }
         }
 
+        /** Later, because the room that calls this is in the midst of telling. */
         @Override
         public void readAgain() {
             reactor.callLater(Duration.ZERO, this::resumeProducing);

@@ -67,6 +67,7 @@ public final class EchoServer implements RunningServer {
         }
     }
 
+    /** Null: the connection is closed at once. */
     private Protocol buildProtocol(InetSocketAddress client) {
         return serving == options.maxConnections() ? null : new Echo();
     }

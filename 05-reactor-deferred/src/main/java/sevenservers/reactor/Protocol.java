@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 /**
  * One side of one conversation: what it does when something happens to its
  * connection. The reactor calls it, and it calls its {@link Transport}. No method
- * may wait for anything; what a method throws ends this one connection.
+ * may wait for anything; what a method throws is logged and ends this connection.
  *
  * <p>Retells Twisted's {@code Protocol}:
  *

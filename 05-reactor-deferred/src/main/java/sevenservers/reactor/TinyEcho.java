@@ -33,6 +33,7 @@ final class TinyEcho {
 
         @Override
         protected void connectionMade() {
+            // What comes is what is sent: read nothing while it cannot be sent.
             transport().registerProducer(transport());
         }
 

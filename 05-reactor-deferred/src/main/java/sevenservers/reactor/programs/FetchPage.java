@@ -70,6 +70,7 @@ final class FetchPage {
                     whole.finish();
                     return page.length;
                 })
+                // Whatever has come is handed on, a failure too.
                 .addBoth(result -> {
                     whole.close();
                     return result.get();

@@ -96,7 +96,11 @@ final class ServerCommand implements Callable<Integer> {
 
         @Override
         public Duration convert(String value) {
-            return Durations.parse(value);
+            try {
+                return Durations.parse(value);
+            } catch (IllegalArgumentException noTime) {
+                throw new TypeConversionException(noTime.getMessage());
+            }
         }
     }
 
