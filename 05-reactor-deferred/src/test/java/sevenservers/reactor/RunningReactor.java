@@ -15,7 +15,8 @@ import sevenservers.contract.Quietly;
 /** A reactor that runs in a thread of its own, for a test that looks at it. */
 public final class RunningReactor implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Less than that of a fake server, whose end would end what is left. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Reactor reactor = new Reactor();
     private final Thread thread = Thread.ofPlatform().name("reactor").start(() -> {

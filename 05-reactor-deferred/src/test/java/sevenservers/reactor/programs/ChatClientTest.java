@@ -12,6 +12,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.time.Duration;
@@ -202,10 +204,14 @@ class ChatClientTest {
 
         @Test
         void failsWhenALineIsTooLong() throws IOException {
-            try (var andy = join("andy")) {
+            try (var andy =
+                    RunningClient.joinAtTerminal(CLIENT, "andy", port)) {
                 andy.type("well\n" + "x".repeat(4097) + "\nnever\n");
                 andy.expectFailure("cannot send a line of more than 4096 bytes");
-                betty.expect("#[andy]>>> well").expect("(User andy disconnected)");
+                assertThat(andy.out()).endsWith("]> \n");
+                betty.expect("(User andy connected from " + andy.where() + ")")
+                        .expect("#[andy]>>> well")
+                        .expect("(User andy disconnected)");
             }
         }
 
@@ -568,14 +574,54 @@ class ChatClientTest {
         void leavesNothingInTheReactor() throws Exception {
             try (var server = ChatServer.start(ServerOptions.defaults());
                     var reactor = new RunningReactor()) {
-                CompletableFuture<Void> left = reactor.call(() -> ChatClient
-                        .chat(reactor.reactor(), server.address(), "andy", PATIENCE,
-                                surroundings())
-                        .toFuture(reactor.reactor()::callFromThread));
+                CompletableFuture<Void> left = chat(reactor, server.address());
                 keyboard.sink().close();
                 left.get(20, TimeUnit.SECONDS);
                 reactor.awaitIdle();
             }
+        }
+
+        /** Not even lines that the server does not take. */
+        @Test
+        void leavesNothingInTheReactorWhenItFails() throws Exception {
+            var sign = new CountDownLatch(1);
+            try (var server = new FakeServer(visit -> {
+                visit.hear();
+                visit.say("CLIENT: x\n").waitFor(sign)
+                        .say((byte) 0xc3, (byte) '\n')
+                        .waitFor(new CountDownLatch(1));
+            }); var reactor = new RunningReactor()) {
+                CompletableFuture<Void> left = chat(reactor, server.address());
+                typeUntilNothingIsTaken();
+                sign.countDown();
+                assertThatThrownBy(() -> left.get(20, TimeUnit.SECONDS))
+                        .hasMessageContaining("it sent what is no line");
+                reactor.awaitIdle();
+            }
+        }
+
+        private void typeUntilNothingIsTaken() throws IOException {
+            byte[] lines = "x\n".repeat(50_000).getBytes(UTF_8);
+            keyboard.sink().configureBlocking(false);
+            await().during(Duration.ofMillis(300))
+                    .pollInterval(Duration.ofMillis(20)).until(() -> {
+                        int typed = 0;
+                        for (int more; (more = keyboard.sink()
+                                .write(ByteBuffer.wrap(lines))) > 0;) {
+                            typed += more;
+                        }
+                        return typed == 0;
+                    });
+        }
+
+        /** The long name makes of short lines more than the kernel takes later. */
+        private CompletableFuture<Void> chat(RunningReactor reactor,
+                InetSocketAddress server) {
+            var ages = Duration.ofHours(1);
+            return reactor.call(() -> ChatClient
+                    .chat(reactor.reactor(), server, "a".repeat(32), ages,
+                            surroundings())
+                    .toFuture(reactor.reactor()::callFromThread));
         }
 
         @Test
