@@ -3,64 +3,28 @@ package sevenservers.select.programs;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import sevenservers.contract.ServerOptions;
-import sevenservers.contract.Service;
-import sevenservers.contract.cli.CommandLines;
+import sevenservers.contract.cli.ClientProgram;
 import sevenservers.contract.cli.Surroundings;
 
 /** Runs the client of the chat whose messages are frames. */
-@Command(name = "framed-client", mixinStandardHelpOptions = true,
-        versionProvider = CommandLines.Version.class, sortOptions = false,
+@Command(name = "framed-client",
         description = "Joins a framed-chat; the end of input (Ctrl-D) leaves it.")
-public final class FramedClientCommand implements Callable<Integer> {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private final Surroundings surroundings;
-    private final Duration patience;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "NAME", description = "1 to 32 of A-Z a-z 0-9 _ . -")
-    private String name;
-
-    @Option(names = "--host", paramLabel = "HOST",
-            description = "where the server is (127.0.0.1)")
-    private String host = ServerOptions.defaults().host();
-
-    @Option(names = "--port", paramLabel = "PORT",
-            description = "the server's port (3490)")
-    private int port = Service.CHAT.port();
+public final class FramedClientCommand extends ClientProgram {
 
     public FramedClientCommand() {
-        this(Surroundings.ofProcess(), PATIENCE);
     }
 
-    /** A client that waits so long for the server to answer, and to end. */
     FramedClientCommand(Surroundings surroundings, Duration patience) {
-        this.surroundings = surroundings;
-        this.patience = patience;
+        super(surroundings, patience);
     }
 
     @Override
-    public Integer call() throws IOException {
-        if (port < 1 || port > 65_535) {
-            throw new ParameterException(spec.commandLine(),
-                    "--port must be from 1 to 65535, but is " + port);
-        }
-        var server = new InetSocketAddress(host, port);
+    protected void chat(InetSocketAddress server, String name, Duration patience,
+            Surroundings surroundings) throws IOException {
         try (var client = FramedChatClient.connect(server, name, patience,
                 surroundings)) {
             client.run();
         }
-        return 0;
     }
 }
