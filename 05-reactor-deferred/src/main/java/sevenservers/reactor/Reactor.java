@@ -104,18 +104,23 @@ public final class Reactor implements Timers, AutoCloseable {
     }
 
     /**
-     * Runs until a program's main promise has come to something, and then stops.
-     * Retells Twisted's {@code task.react}.
+     * Runs until a program's main promise has come to something, and then stops. If
+     * it is stopped before, it cancels the promise. Retells Twisted's
+     * {@code task.react}.
      *
-     * @throws IOException if the promise fails, or the reactor is stopped before
+     * @throws IOException if the promise fails, or was cancelled
      */
     public <T> T runUntil(Deferred<T> promise) throws IOException {
         var result = new AtomicReference<Result<T>>(
                 new Result.Failure<>(new CancelledException()));
-        promise.addBoth(come -> {
+        Deferred<Void> kept = promise.addBoth(come -> {
             result.set(come);
             stop();
             return null;
+        });
+        beforeShutdown(() -> {
+            kept.cancel();
+            return Deferred.succeed(null);
         });
         run();
         try {

@@ -72,6 +72,17 @@ class ShutdownTest {
     }
 
     @Test
+    void cancelsWhatItRunsForIfItIsStoppedBefore() throws IOException {
+        var promise = new Deferred<String>(_ -> done.add("cancelled"));
+        try (var own = new Reactor()) {
+            own.callLater(ZERO, own::stop);
+            assertThatIOException().isThrownBy(() -> own.runUntil(promise))
+                    .withMessage("cancelled");
+        }
+        assertThat(done).containsExactly("cancelled");
+    }
+
+    @Test
     void isStoppedOnce() throws IOException {
         reactor.beforeShutdown(() -> {
             done.add("before");
