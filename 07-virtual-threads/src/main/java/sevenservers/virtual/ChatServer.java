@@ -1,0 +1,444 @@
+package sevenservers.virtual;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import sevenservers.contract.ChatSession;
+import sevenservers.contract.Limits;
+import sevenservers.contract.Line;
+import sevenservers.contract.LineDecoder;
+import sevenservers.contract.OutboundQueue;
+import sevenservers.contract.Peer;
+import sevenservers.contract.Quietly;
+import sevenservers.contract.Reply;
+import sevenservers.contract.Room;
+import sevenservers.contract.RunningServer;
+import sevenservers.contract.ServerLog;
+import sevenservers.contract.ServerOptions;
+import sevenservers.contract.StallWatch;
+
+/**
+ * Chat with two threads for every connection. One reads and waits for its client to
+ * say something; the other writes and waits for somebody else to have said
+ * something. One blocking thread cannot wait for both.
+ *
+ * <p>Who holds the lock may touch the room, and the state of any connection. Nobody
+ * reads, writes or works while holding it.
+ *
+ * <p>What this style pays: two stacks for every client, and for every line said a
+ * wake-up of every member's writer. Module 02 repairs that, and module 07 makes the
+ * threads cheap.
+ */
+public final class ChatServer implements RunningServer {
+
+    private static final int CHUNK = 16 * 1024;
+
+    private final ServerOptions options;
+    private final ServerSocket listener = new ServerSocket();
+    private final ThreadFactory threads;
+    private final Thread acceptor = new Thread(this::run, "07-chat");
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1,
+                    Thread.ofPlatform().name("07-chat-timer").factory());
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Room room;
+    private final ServerLog log = new ServerLog("07.chat");
+    private int serving;
+    private volatile boolean closing;
+
+    /** Starts a server that listens where the options say. */
+    public static ChatServer start(ServerOptions options) throws IOException {
+        return start(options, Thread.ofVirtual().name("07-chat-", 1).factory());
+    }
+
+    static ChatServer start(ServerOptions options, ThreadFactory threads)
+            throws IOException {
+        var server = new ChatServer(options, threads);
+        server.acceptor.start();
+        return server;
+    }
+
+    private ChatServer(ServerOptions options, ThreadFactory threads)
+            throws IOException {
+        this.options = options;
+        this.threads = threads;
+        room = new Room(options);
+        try {
+            listener.setReuseAddress(true);
+            listener.bind(options.endpoint(), Limits.LISTEN_BACKLOG);
+        } catch (IOException failure) {
+            listener.close();
+            throw failure;
+        }
+        timer.setRemoveOnCancelPolicy(true);
+        timer.prestartCoreThread();
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return (InetSocketAddress) listener.getLocalSocketAddress();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        Quietly.close(listener);
+        LockSupport.unpark(acceptor);
+        if (connections.stream().noneMatch(Connection::isMine)) {
+            Quietly.join(acceptor);
+        }
+    }
+
+    private void run() {
+        while (!closing) {
+            accept();
+        }
+        List<Connection> open = List.copyOf(connections);
+        inRoom(() -> {
+            room.close();
+            open.forEach(Connection::end);
+        });
+        var _ = later(options.grace(), () -> open.forEach(Connection::drop));
+        open.forEach(Connection::join);
+        timer.shutdownNow();
+        timer.close();
+    }
+
+    private ScheduledFuture<?> later(Duration time, Runnable action) {
+        return timer.schedule(() -> inRoom(action), time.toNanos(),
+                TimeUnit.NANOSECONDS);
+    }
+
+    /** Does what touches the room, then tells the members what came of it. */
+    private void inRoom(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+            room.deliver();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void accept() {
+        try {
+            open(listener.accept());
+        } catch (IOException | RuntimeException | Error failure) {
+            if (!closing) {
+                log.acceptFailed(failure);
+                // Until a connection ends, or for as long as this.
+                LockSupport.parkNanos(Limits.ACCEPT_PAUSE.toNanos());
+            }
+        }
+    }
+
+    /** Throws the OutOfMemoryError that says that no thread can be started. */
+    private void open(Socket socket) {
+        var connection = new Connection(socket);
+        inRoom(connection::open);
+        try {
+            socket.setTcpNoDelay(true);
+            socket.setKeepAlive(true);
+            socket.setSendBufferSize(Limits.SEND_BUFFER);
+            connection.writer.start();
+            connection.reader.start();
+        } catch (IOException reset) {
+            inRoom(connection::close);
+        } catch (OutOfMemoryError noThread) {
+            connection.turnAway();
+            throw noThread;
+        }
+    }
+
+    /**
+     * One client and its two threads. What its lines mean is its
+     * {@link ChatSession}'s business.
+     *
+     * <pre>
+     *  OPEN --FIN, refusal, close()--> FLUSHING --all sent--> LINGERING --> CLOSED
+     *   |  `---write timeout, backlog---------------------------^  FIN or 1 s ^
+     *   `----------------------------------reset------------------------------'
+     * </pre>
+     *
+     * <p>After a FIN there is nothing to wait for, and LINGERING takes no time.
+     */
+    private final class Connection implements Peer {
+
+        private enum State {
+            OPEN, FLUSHING, LINGERING, CLOSED
+        }
+
+        private final Socket socket;
+        private final InetSocketAddress client;
+        private final ChatSession session;
+        private final LineDecoder lines = new LineDecoder();
+        private final OutboundQueue unsent = new OutboundQueue();
+        private final Thread reader = threads.newThread(this::read);
+        private final Thread writer = threads.newThread(this::write);
+        private final Condition mayReadAgain = lock.newCondition();
+        private final Condition mayWrite = lock.newCondition();
+        private final StallWatch watch =
+                new StallWatch(timer, options.writeTimeout(),
+                        () -> inRoom(this::drop));
+        private ScheduledFuture<?> joinTimeout;
+        private State state = State.OPEN;
+        private boolean finished;
+        private boolean deaf;
+
+        Connection(Socket socket) {
+            this.socket = socket;
+            client = (InetSocketAddress) socket.getRemoteSocketAddress();
+            session = new ChatSession(room, this, client);
+        }
+
+        boolean isMine() {
+            return reader == Thread.currentThread()
+                    || writer == Thread.currentThread();
+        }
+
+        void join() {
+            Quietly.join(reader);
+            Quietly.join(writer);
+        }
+
+        void open() {
+            log.opened(client);
+            connections.add(this);
+            joinTimeout = later(options.joinTimeout(), this::joinTimedOut);
+            serving++;
+            if (serving > options.maxConnections()) {
+                session.refuse(Reply.SERVER_FULL);
+            }
+        }
+
+        /**
+         * Without a thread, but for the few bytes that a new socket always takes.
+         */
+        void turnAway() {
+            try {
+                socket.getOutputStream().write(
+                        Reply.SERVER_FULL.line()
+                                .getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException reset) {
+                // Then nobody is there to be told.
+            }
+            inRoom(this::drop);
+        }
+
+        private void read() {
+            try {
+                InputStream in = socket.getInputStream();
+                byte[] chunk = new byte[room.chunk()];
+                for (int count; (count = in.read(chunk)) >= 0;) {
+                    // What comes while the connection ends is dropped: to close
+                    // while some is unread would be a reset.
+                    handle(ByteBuffer.wrap(chunk, 0, count));
+                }
+                inRoom(this::finished);
+            } catch (IOException reset) {
+                inRoom(this::close);
+            }
+            Quietly.join(writer);
+            inRoom(this::close);
+            connections.remove(this);
+        }
+
+        private void handle(ByteBuffer chunk) {
+            try {
+                for (Line line; isOpen() && (line = lines.next(chunk)) != null;) {
+                    options.work().perform();
+                    handle(line);
+                }
+                inRoom(room::deliver);
+            } catch (RuntimeException | Error failure) {
+                log.handlerFailed(client, failure);
+                inRoom(this::end);
+            }
+        }
+
+        private boolean isOpen() {
+            lock.lock();
+            try {
+                return state == State.OPEN;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Handles a line as soon as the room takes it from this client. */
+        private void handle(Line line) {
+            lock.lock();
+            try {
+                while (!session.mayRead()) {
+                    mayReadAgain.awaitUninterruptibly();
+                }
+                session.handle(line);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void write() {
+            try {
+                OutputStream out = socket.getOutputStream();
+                byte[] chunk = new byte[CHUNK];
+                for (int count; (count = nextUnsent(chunk)) > 0;) {
+                    watch.begin();
+                    out.write(chunk, 0, count);
+                    watch.end();
+                    sent(count);
+                }
+                inRoom(this::linger);
+            } catch (IOException broken) {
+                inRoom(this::broken);
+            }
+        }
+
+        /** Waits for something to send; 0 when there will be nothing any more. */
+        private int nextUnsent(byte[] chunk) {
+            lock.lock();
+            try {
+                while (unsent.isEmpty() && state == State.OPEN) {
+                    mayWrite.awaitUninterruptibly();
+                }
+                return unsent.peek(chunk);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void sent(int count) {
+            inRoom(() -> {
+                if (!unsent.isEmpty()) {
+                    unsent.sent(count);
+                    session.sent();
+                }
+            });
+        }
+
+        @Override
+        public void tell(ByteBuffer told) {
+            if (state == State.OPEN && !deaf) {
+                unsent.add(room.keep(told));
+                mayWrite.signal();
+            }
+        }
+
+        @Override
+        public long unsent() {
+            return unsent.size();
+        }
+
+        @Override
+        public void readAgain() {
+            mayReadAgain.signal();
+        }
+
+        private void joinTimedOut() {
+            if (session.isJoining()) {
+                session.refuse(Reply.JOIN_TIMEOUT);
+            }
+        }
+
+        /** The client has sent all it wants to; it still gets what is unsent. */
+        private void finished() {
+            finished = true;
+            if (state == State.LINGERING) {
+                close();
+            } else {
+                end();
+            }
+        }
+
+        @Override
+        public void end() {
+            if (state == State.OPEN) {
+                session.leave();
+            }
+            // Who leaves is told the rest first, which may have ended the
+            // connection.
+            if (state == State.OPEN) {
+                state = State.FLUSHING;
+                mayWrite.signal();
+            }
+        }
+
+        @Override
+        public void drop() {
+            session.leave();
+            unsent.clear();
+            linger();
+        }
+
+        /**
+         * Says that this was all, and leaves the client a while to say the same.
+         */
+        private void linger() {
+            if (state != State.OPEN && state != State.FLUSHING) {
+                return;
+            }
+            state = State.LINGERING;
+            serving--;
+            mayWrite.signal();
+            try {
+                socket.shutdownOutput();
+                var _ = later(Limits.LINGER, this::close);
+            } catch (IOException broken) {
+                finished = true;
+            }
+            if (finished) {
+                close();
+            }
+        }
+
+        /**
+         * A write has failed: drop() has given up on it, or the client has reset;
+         * but lines may have come before the reset (C4).
+         */
+        private void broken() {
+            deaf = true;
+            unsent.clear();
+            session.sent();
+        }
+
+        private void close() {
+            if (state == State.CLOSED) {
+                return;
+            }
+            if (state != State.LINGERING) {
+                serving--;
+            }
+            state = State.CLOSED;
+            unsent.clear();
+            joinTimeout.cancel(false);
+            watch.close();
+            Quietly.close(socket);
+            session.leave();
+            mayWrite.signal();
+            log.closed(client);
+            if (reader.getState() == Thread.State.NEW) {
+                connections.remove(this);
+            }
+            if (Thread.currentThread() != acceptor) {
+                LockSupport.unpark(acceptor);
+            }
+        }
+    }
+}
