@@ -1,0 +1,17 @@
+package sevenservers.offload;
+
+import sevenservers.contract.cli.CommandLines;
+
+/**
+ * Runs the programs of this module: {@code echo}, {@code chat}, {@code tiny} and
+ * more.
+ */
+public final class Main {
+
+    private Main() {
+    }
+
+    public static void main(String... args) {
+        CommandLines.run(CommandLines.of(new OffloadStyle()), args);
+    }
+}
