@@ -89,27 +89,34 @@ public final class EventLoop implements AutoCloseable {
      * @throws IOException if it cannot wait any more
      */
     public void turn() throws IOException {
-        touched.forEach(EventLoop::updateInterest);
+        for (int i = 0; i < touched.size(); i++) {
+            updateInterest(touched.get(i));
+        }
         touched.clear();
         selector.select(ready, deadlines.timeoutMillis());
         deadlines.runExpired();
     }
 
-    private static void updateInterest(EventHandler handler) {
+    private void updateInterest(EventHandler handler) {
         handler.touched = false;
         SelectionKey key = handler.key();
-        if (key.isValid()) {
-            int ops = 0;
-            if (handler.wantsToReceive()) {
-                ops |= RECEIVE & handler.channel().validOps();
-            }
-            if (handler.wantsToSend()) {
-                ops |= SelectionKey.OP_WRITE;
-            }
+        if (!key.isValid()) {
+            return;
+        }
+        try {
+            int ops = interestOps(handler);
             if (ops != key.interestOps()) {
                 key.interestOps(ops);
             }
+        } catch (RuntimeException | Error failure) {
+            failed(handler, failure);
+            remove(handler);
         }
+    }
+
+    private static int interestOps(EventHandler handler) {
+        return (handler.wantsToReceive() ? handler.channel().validOps() & RECEIVE
+                : 0) | (handler.wantsToSend() ? SelectionKey.OP_WRITE : 0);
     }
 
     private void ready(SelectionKey key) {

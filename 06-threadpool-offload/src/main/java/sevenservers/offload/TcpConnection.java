@@ -85,14 +85,18 @@ abstract class TcpConnection extends EventHandler {
     void sent() {
     }
 
-    /** The client has sent all it wants to; it still gets what it is sent. */
-    abstract void finished();
+    /** The client has sent all it wants to; it still gets what is unsent. */
+    void finished() {
+        end();
+    }
 
     /** The client is no longer served, though its connection may yet linger. */
-    abstract void left();
+    void left() {
+    }
 
     /** The connection is closed. */
-    abstract void closed();
+    void closed() {
+    }
 
     final InetSocketAddress client() {
         return client;
