@@ -3,7 +3,8 @@ package sevenservers.benchmarks;
 import picocli.CommandLine;
 import sevenservers.contract.cli.CommandLines;
 
-/** Runs the benchmarks by their words: {@code timers}, {@code deferred}. */
+/** Runs the benchmarks by their words: {@code timers}, {@code deferred},
+ * {@code wakeups}. */
 public final class Main {
 
     private Main() {
@@ -18,6 +19,7 @@ public final class Main {
                 "What parts of the styles cost on this machine.");
         commands.addSubcommand(new TimersCommand(Effort.FULL));
         commands.addSubcommand(new DeferredCommand(Effort.FULL));
+        commands.addSubcommand(new WakeupsCommand(Effort.FULL));
         return commands;
     }
 }

@@ -58,8 +58,17 @@ class CommandTest {
         assertThat(err.toString()).hasLineCount(30);
     }
 
+    @Test
+    void runsEveryBenchmarkOfWakeups() {
+        assertThat(execute(new WakeupsCommand(LEAST))).as(err::toString).isZero();
+        assertThat(out.toString()).matches("\n[^\n]+\n\\|---(\\|---:){4}\\|\n"
+                + "(\\|[^|]+\\|" + FIGURES + "{2}\n){2}\n"
+                + "Measured on [^\n]+\n");
+        assertThat(err.toString()).hasLineCount(4);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"timers", "deferred"})
+    @ValueSource(strings = {"timers", "deferred", "wakeups"})
     void wantsAPlaceForTheTableBeforeItMeasures(String word) throws IOException {
         Path readme = Files.writeString(folder.resolve("README.md"),
                 "<!-- other:begin -->\n<!-- other:end -->\n");

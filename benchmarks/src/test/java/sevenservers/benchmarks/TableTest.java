@@ -58,4 +58,20 @@ class TableTest {
                 .contains("| 100, each callback | 0.0 ± 0.0 | 5 "
                         + "| 0.1 ± 0.0 | 5 | 1.0 ± 0.1 | 5 |\n");
     }
+
+    @Test
+    void ofWakeupsTellsWhatEachThingCosts() {
+        assertThat(new WakeupsCommand(Effort.FULL).table(Map.of(
+                "WakeupBenchmark.one way=PIPE", new Score(5_000, 100, 64),
+                "WakeupBenchmark.one way=WAKEUP", new Score(4_000, 100, 24),
+                "WakeupBenchmark.hundred way=PIPE", new Score(2_000, 100, 300),
+                "WakeupBenchmark.hundred way=WAKEUP", new Score(9_000, 90, 2_400))))
+                .isEqualTo("""
+                        | | pipe, ns | B | `Selector.wakeup()`, ns | B |
+                        |---|---:|---:|---:|---:|
+                        | one thing, until it is done | 5,000 ± 100 | 64 \
+                        | 4,000 ± 100 | 24 |
+                        | 100 things, each | 20.0 ± 1.0 | 3 | 90.0 ± 0.9 | 24 |
+                        """);
+    }
 }
