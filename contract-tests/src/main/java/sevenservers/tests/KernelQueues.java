@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param clientUnread received by the client's kernel, not read by the client
  * @param serverTimer whether a timer runs at the server's end: if idle, keep-alive
  */
-record KernelQueues(long clientUnsent, long serverUnread, long serverUnsent,
+public record KernelQueues(long clientUnsent, long serverUnread, long serverUnsent,
         long clientUnread, boolean serverTimer) {
 
     /**
@@ -31,12 +31,12 @@ record KernelQueues(long clientUnsent, long serverUnread, long serverUnsent,
     private static final String TIME_WAIT = "06";
 
     /** Whether this system tells. */
-    static boolean available() {
+    public static boolean available() {
         return Files.isReadable(TABLES.getLast());
     }
 
     /** What is queued now; nothing where an end is closed or on another machine. */
-    static KernelQueues of(TestClient client) {
+    public static KernelQueues of(TestClient client) {
         int here = client.address().getPort();
         int there = client.server().getPort();
         List<End> ends = ends(here, there);

@@ -8,7 +8,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /** Waiting for conditions, in the thread of the test. */
-final class Wait {
+public final class Wait {
 
     private static final Duration STILL = Duration.ofMillis(300);
     private static final Duration STALL_AT_LAST = Duration.ofSeconds(60);
@@ -21,7 +21,8 @@ final class Wait {
      *
      * @throws org.awaitility.core.ConditionTimeoutException if it does not in time
      */
-    static void until(String what, Duration patience, Callable<Boolean> condition) {
+    public static void until(String what, Duration patience,
+            Callable<Boolean> condition) {
         await(what).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2))
                 .atMost(patience).until(condition);
     }
