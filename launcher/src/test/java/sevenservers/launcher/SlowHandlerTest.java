@@ -145,7 +145,7 @@ class SlowHandlerTest {
 
     private static void awaitBusy(int handlers, HeldWork work,
             ServerUnderTest server) {
-        Wait.until(handlers + " handlers are busy", server.patience(),
+        Wait.until("busy handlers: " + handlers, server.patience(),
                 () -> work.busy() == handlers);
     }
 
