@@ -1,2 +1,2 @@
-/** Style 07: every call waits, and every client has a thread, which costs next to nothing. */
+/** Style 07: every call waits, and threads for it cost next to nothing. */
 package sevenservers.virtual;
