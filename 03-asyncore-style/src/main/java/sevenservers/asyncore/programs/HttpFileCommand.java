@@ -10,11 +10,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
-import sevenservers.contract.cli.ServerProgram;
+import sevenservers.contract.cli.TcpServerProgram;
 
 /** Runs the HTTP file server. */
 @Command(name = "files", description = "Serves the files of a folder over HTTP.")
-public final class HttpFileCommand extends ServerProgram {
+public final class HttpFileCommand extends TcpServerProgram {
 
     private static final int PORT = 8080;
 

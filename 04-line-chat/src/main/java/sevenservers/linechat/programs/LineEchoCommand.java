@@ -5,11 +5,11 @@ import picocli.CommandLine.Command;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Service;
-import sevenservers.contract.cli.ServerProgram;
+import sevenservers.contract.cli.TcpServerProgram;
 
 /** Runs the line echo server. */
 @Command(name = "lines", description = "Answers each whole line with that line.")
-public final class LineEchoCommand extends ServerProgram {
+public final class LineEchoCommand extends TcpServerProgram {
 
     public LineEchoCommand() {
         super("04", Service.ECHO.port());

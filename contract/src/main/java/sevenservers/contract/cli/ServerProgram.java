@@ -33,10 +33,6 @@ public abstract class ServerProgram implements Callable<Integer> {
             description = "port to listen on, 0: any free one (${DEFAULT-VALUE})")
     private int port;
 
-    @Option(names = "--max-connections", paramLabel = "N",
-            description = "clients served at once (10000)")
-    private int maxConnections = DEFAULTS.maxConnections();
-
     @Option(names = {"-v", "--verbose"}, description = "tell of clients on stderr")
     private boolean verbose;
 
@@ -57,6 +53,15 @@ public abstract class ServerProgram implements Callable<Integer> {
     protected abstract RunningServer start(ServerOptions options)
             throws IOException;
 
+    /**
+     * The options with what else was chosen on the command line.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    protected ServerOptions chosen(ServerOptions options) {
+        return options;
+    }
+
     @Override
     public final Integer call() throws IOException, InterruptedException {
         Logging.configure(verbose);
@@ -67,8 +72,7 @@ public abstract class ServerProgram implements Callable<Integer> {
 
     private ServerOptions options() {
         try {
-            return DEFAULTS.withHost(host).withPort(port)
-                    .withMaxConnections(maxConnections);
+            return chosen(DEFAULTS.withHost(host).withPort(port));
         } catch (IllegalArgumentException outOfRange) {
             throw new ParameterException(spec.commandLine(),
                     "--" + outOfRange.getMessage(), outOfRange);
