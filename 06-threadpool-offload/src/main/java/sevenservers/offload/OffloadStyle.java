@@ -6,6 +6,10 @@ import java.util.concurrent.Callable;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Style;
+import sevenservers.offload.programs.UdpClient;
+import sevenservers.offload.programs.UdpEchoCommand;
+import sevenservers.offload.programs.UdpFibCommand;
+import sevenservers.offload.programs.UdpTimeCommand;
 
 /** The servers of this module. */
 public final class OffloadStyle implements Style {
@@ -37,6 +41,7 @@ public final class OffloadStyle implements Style {
 
     @Override
     public List<Callable<Integer>> programs() {
-        return List.of();
+        return List.of(new UdpTimeCommand(), new UdpEchoCommand(),
+                new UdpFibCommand(), new UdpClient());
     }
 }
