@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -76,8 +75,6 @@ public final class UdpClient implements Callable<Integer> {
             }
             showAnswers(socket, server, questions.size(), timeout);
             return 0;
-        } catch (SocketException failure) {
-            throw unreachable(server, failure.getMessage());
         }
     }
 
@@ -107,7 +104,8 @@ public final class UdpClient implements Callable<Integer> {
         }
         var server = new InetSocketAddress(host, port);
         if (server.isUnresolved()) {
-            throw unreachable(server, "no such host");
+            throw new IOException("cannot reach " + HostPort.format(server)
+                    + ": no such host (choose with --host and --port)");
         }
         return server;
     }
@@ -139,12 +137,6 @@ public final class UdpClient implements Callable<Integer> {
             socket.receive(packet);
         } while (!packet.getSocketAddress().equals(server));
         return new String(packet.getData(), 0, packet.getLength(), UTF_8);
-    }
-
-    private static IOException unreachable(InetSocketAddress server,
-            String reason) {
-        return new IOException("cannot reach " + HostPort.format(server) + ": "
-                + reason + " (choose with --host and --port)");
     }
 
     private ParameterException misuse(String message) {

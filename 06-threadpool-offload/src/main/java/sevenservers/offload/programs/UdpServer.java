@@ -150,7 +150,8 @@ public abstract class UdpServer extends EventHandler {
      */
     protected final void reply(ByteBuffer data, InetSocketAddress to) {
         if (!unsent.isEmpty() || !trySend(data, to)) {
-            ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data).flip();
+            ByteBuffer copy =
+                    ByteBuffer.allocate(data.remaining()).put(data).flip();
             unsent.add(new Datagram(copy, to));
             touch();
         }
@@ -180,7 +181,7 @@ public abstract class UdpServer extends EventHandler {
         }
     }
 
-    /** Sends all or, if the socket takes nothing now, nothing. Tests refuse here. */
+    /** Sends all or, if the socket takes nothing now, nothing. */
     void send(ByteBuffer data, InetSocketAddress to) throws IOException {
         channel.send(data, to);
     }
