@@ -24,9 +24,9 @@ import sevenservers.contract.Text;
 import sevenservers.contract.cli.CommandLines;
 
 /**
- * Sends each word as a datagram, all at once, and shows the answers as they come, in
- * whatever order. A question or an answer may get lost, and nothing tells of it: all
- * that a client can do is to be patient for a while, and then give up.
+ * Sends each word as a datagram, all at once, and shows the answers as they come,
+ * in whatever order. A question or an answer may get lost, and nothing tells of
+ * it: all that a client can do is to be patient for a while, and then give up.
  *
  * <p>Retells the interactive clients of the document, which wait for ever for an
  * answer that was lost.
@@ -132,8 +132,11 @@ public final class UdpClient implements Callable<Integer> {
         var packet = new DatagramPacket(new byte[UdpServer.LONGEST],
                 UdpServer.LONGEST);
         do {
-            long left = (deadline - System.nanoTime()) / 1_000_000;
-            socket.setSoTimeout((int) Math.max(1, left));
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                throw new SocketTimeoutException("only others have sent");
+            }
+            socket.setSoTimeout((int) Math.ceilDiv(left, 1_000_000));
             socket.receive(packet);
         } while (!packet.getSocketAddress().equals(server));
         return new String(packet.getData(), 0, packet.getLength(), UTF_8);

@@ -1,6 +1,7 @@
 package sevenservers.offload.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -73,7 +74,9 @@ class UdpFibServerTest {
     @AfterEach
     void close() {
         thread.close();
-        pool.close();
+        if (pool != null) {
+            pool.close();
+        }
         asker.close();
         assertThat(Threads.named(LoopThread.NAME)).isEmpty();
     }
@@ -122,6 +125,13 @@ class UdpFibServerTest {
         byte[] binary = {(byte) 0xff, (byte) 0xfe, '1'};
         assertThat(asker.send(server, binary).receiveText())
                 .isEqualTo(WRONG + "\ufffd\ufffd1");
+    }
+
+    @Test
+    void stopsCountingWhenItIsInterrupted() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> UdpFibServer.fib(5))
+                .isInstanceOf(InterruptedException.class);
     }
 
     @Test

@@ -57,8 +57,8 @@ class UdpServiceTest {
         asker.ask(server.address(), "5");
         server.close();
         server.close();
-        expectNoThreads();
         new Asker(server.address()).close();
+        expectNoThreads();
     }
 
     @ParameterizedTest
