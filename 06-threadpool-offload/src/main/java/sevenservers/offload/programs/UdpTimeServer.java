@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -52,7 +53,7 @@ public final class UdpTimeServer extends UdpServer {
     public static RunningServer start(ServerOptions options) throws IOException {
         return UdpService.start("06-udp-time", options, WakeupPipe::new,
                 (loop, _) -> new UdpTimeServer(loop, options.endpoint(),
-                        Clock.systemDefaultZone()));
+                        Clock.system(ZoneId.systemDefault())));
     }
 
     @Override
