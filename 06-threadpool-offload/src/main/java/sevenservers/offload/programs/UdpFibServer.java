@@ -30,7 +30,7 @@ public final class UdpFibServer extends UdpServer {
     /** The document's port. */
     static final int PORT = 16_000;
 
-    /** The largest number that is answered; the next takes half as long again. */
+    /** The largest number that is answered: each next one takes much longer. */
     public static final int LARGEST = 40;
 
     /** So many characters of a bad question are repeated in the answer. */
