@@ -83,8 +83,8 @@ public abstract class UdpServer extends EventHandler {
     protected abstract void received(ByteBuffer data, InetSocketAddress sender);
 
     /**
-     * Asked right before each datagram is received. Who says no no longer
-     * {@link #wantsToReceive()}, until there is something to ask for again.
+     * Asked right before each datagram is received. From then on, and as long as
+     * the answer would be no, {@link #wantsToReceive()} has to be false, too.
      */
     protected boolean mayReceive() {
         return true;
@@ -122,7 +122,8 @@ public abstract class UdpServer extends EventHandler {
                 return;
             }
             if (!isOwn(sender)) {
-                log(buffer.flip().remaining(), "bytes from", sender);
+                buffer.flip();
+                log(buffer.remaining(), "bytes from", sender);
                 received(buffer, sender);
             }
         }
