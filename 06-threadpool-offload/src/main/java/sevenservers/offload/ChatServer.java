@@ -20,13 +20,13 @@ import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Work;
 
 /**
- * Chat on a loop that only receives and sends. What a line costs is paid by a pool of
- * threads; what it means is handled by the loop when that is done. So only the loop's
- * thread touches the room, and nothing needs a lock.
+ * Chat on a loop that only receives and sends. What a line costs is paid by a pool
+ * of threads; what it means is handled by the loop when that is done. So only the
+ * loop's thread touches the room, and nothing needs a lock.
  *
  * <p>What this style pays: a way there and back for every line, so that work that
- * costs less is better done on the spot, as here where there is none; and what comes
- * next is a function handed over, no next line: module 07 repairs that.
+ * costs less is better done on the spot, as here where there is none; and what
+ * comes next is a function handed over, no next line: module 07 repairs that.
  */
 public final class ChatServer implements RunningServer {
 
@@ -116,9 +116,10 @@ public final class ChatServer implements RunningServer {
     }
 
     /**
-     * One client. Its lines are handled one by one, in the order in which they came.
-     * What they mean is its {@link ChatSession}'s business. Meanwhile as much is
-     * received as there is room for, and so it is known when the client has gone.
+     * One client. Its lines are handled one by one, in the order in which they
+     * came. What they mean is its {@link ChatSession}'s business. Meanwhile as much
+     * is received as there is room for, and so it is known when the client has
+     * gone.
      */
     private final class Connection extends TcpConnection implements Peer {
 

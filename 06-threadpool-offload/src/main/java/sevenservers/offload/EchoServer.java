@@ -12,8 +12,8 @@ import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Work;
 
 /**
- * Echo on a loop that only receives and sends. What takes its time is done by a pool
- * of threads meanwhile, and handled by the loop when it is done.
+ * Echo on a loop that only receives and sends. What takes its time is done by a
+ * pool of threads meanwhile, and handled by the loop when it is done.
  *
  * <p>Retells the echo and the thread pool of the document.
  *

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What an {@link EventLoop} knows of a channel: what to wait for, and what to do
- * when it is there. The loop asks what a handler wants after each of its events, and
- * when it is touched; and it never waits for anything else.
+ * when it is there. The loop asks what a handler wants after each of its events,
+ * and when it is touched; and it never waits for anything else.
  *
  * <p>Retells the {@code EventHandler} of the document, which has all but
  * {@link #handleFailure}.
@@ -61,8 +61,8 @@ public abstract class EventHandler {
 
     /**
      * Does what is to be done when one of this handler's methods, or work done for
-     * it, has failed. Unless overridden, that is the handler's end; and unless it is
-     * the channel that has failed, it is logged.
+     * it, has failed. Unless overridden, that is the handler's end; and unless it
+     * is the channel that has failed, it is logged.
      */
     protected void handleFailure(Throwable failure) {
         if (!(failure instanceof IOException)) {

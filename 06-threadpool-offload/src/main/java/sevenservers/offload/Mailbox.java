@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Things to do that any thread may put in, for one thread that takes them out, all at
- * once, and has to be woken for that. Only the first one put in has to wake it.
+ * Things to do that any thread may put in, for one thread that takes them out, all
+ * at once, and has to be woken for that. Only the first one put in has to wake it.
  */
 final class Mailbox {
 

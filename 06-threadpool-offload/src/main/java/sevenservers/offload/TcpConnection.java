@@ -14,8 +14,8 @@ import sevenservers.contract.ServerLog;
 import sevenservers.contract.ServerOptions;
 
 /**
- * One client: receives what it says, sends it what the socket takes, keeps the rest,
- * and ends as promise B6 says. What is said is for a subclass to know.
+ * One client: receives what it says, sends it what the socket takes, keeps the
+ * rest, and ends as promise B6 says. What is said is for a subclass to know.
  *
  * <p>Retells the {@code TCPClient} of the document, which keeps any amount of what
  * is unsent.
@@ -212,7 +212,9 @@ abstract class TcpConnection extends EventHandler {
         }
     }
 
-    /** Nothing can be sent any more, but more may have come before the reset (C4). */
+    /**
+     * Nothing can be sent any more, but more may have come before the reset (C4).
+     */
     private void broken() {
         broken = true;
         unsent.clear();

@@ -9,16 +9,17 @@ import org.slf4j.LoggerFactory;
 import sevenservers.contract.Quietly;
 
 /**
- * The way from any thread to a loop's thread: a mailbox, and a pipe whose reading end
- * is one more channel that the loop waits for. A byte in the pipe says that there is
- * something in the mailbox.
+ * The way from any thread to a loop's thread: a mailbox, and a pipe whose reading
+ * end is one more channel that the loop waits for. A byte in the pipe says that
+ * there is something in the mailbox.
  *
  * <p>One byte wakes the loop for many things: who puts in the first one writes it,
  * and the loop reads it before it empties the mailbox. So the pipe never holds more
  * than one byte, and whatever is put in after the mailbox was emptied comes with a
  * byte of its own.
  *
- * <p>Retells the socket pair of the document, into which every result writes a byte.
+ * <p>Retells the socket pair of the document, into which every result writes a
+ * byte.
  */
 public class WakeupPipe extends EventHandler {
 
@@ -36,7 +37,8 @@ public class WakeupPipe extends EventHandler {
     public WakeupPipe(EventLoop loop) throws IOException {
         pipe = Pipe.open();
         try {
-            // Were it blocking, an interrupt of the thread that writes would close it.
+            // Were it blocking, an interrupt of the thread that writes would close
+            // it.
             pipe.sink().configureBlocking(false);
             loop.add(this);
         } catch (IOException | RuntimeException failure) {
@@ -71,7 +73,8 @@ public class WakeupPipe extends EventHandler {
 
     @Override
     protected final void handleReceive() throws IOException {
-        // The byte first: whoever finds the mailbox empty from here on writes another.
+        // The byte first: whoever finds the mailbox empty from here on writes
+        // another.
         pipe.source().read(received.clear());
         for (Runnable action : mailbox.takeAll()) {
             loop().handle(this, action::run);

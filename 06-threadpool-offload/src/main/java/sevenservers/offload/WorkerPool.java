@@ -16,14 +16,14 @@ import java.util.function.Consumer;
 
 /**
  * Threads that work while the loop goes on. Work goes to them through a queue; what
- * came of it goes back to the loop through a pipe, and is handled there, as one more
- * event of the handler that asked for it. So handlers need no locks.
+ * came of it goes back to the loop through a pipe, and is handled there, as one
+ * more event of the handler that asked for it. So handlers need no locks.
  *
  * <p>All of it is for the loop's thread, except for {@link #post} and
  * {@link #isWorker()}.
  *
- * <p>Retells the {@code ThreadPoolHandler} of the document. That one takes any amount
- * of work, and a failure of it reaches nobody.
+ * <p>Retells the {@code ThreadPoolHandler} of the document. That one takes any
+ * amount of work, and a failure of it reaches nobody.
  */
 public final class WorkerPool extends WakeupPipe {
 
@@ -90,8 +90,8 @@ public final class WorkerPool extends WakeupPipe {
     }
 
     /**
-     * Does something as soon as there is room: at once, or when those have had their
-     * turn who have waited longer. It is an event of this handler.
+     * Does something as soon as there is room: at once, or when those have had
+     * their turn who have waited longer. It is an event of this handler.
      */
     public void whenRoom(EventHandler handler, Runnable action) {
         waiting.add(() -> loop().handle(handler, action::run));

@@ -21,8 +21,9 @@ import sevenservers.offload.EventLoop;
 import sevenservers.offload.WakeupPipe;
 
 /**
- * A loop with a thread of its own, which waits until it is reached in one way or the
- * other. The thread that measures spins meanwhile: it would itself have to be woken.
+ * A loop with a thread of its own, which waits until it is reached in one way or
+ * the other. The thread that measures spins meanwhile: it would itself have to be
+ * woken.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -91,7 +92,8 @@ public class WakeupBenchmark {
         });
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // Only the loop's thread writes it.
+    /** Only the loop's thread writes it. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
     private void act() {
         done++;
     }
