@@ -6,6 +6,9 @@ import java.util.concurrent.Callable;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Style;
+import sevenservers.virtual.programs.ChatClientCommand;
+import sevenservers.virtual.programs.GreenChatCommand;
+import sevenservers.virtual.programs.StreamChatCommand;
 
 /** The servers of this module. */
 public final class VirtualStyle implements Style {
@@ -37,6 +40,7 @@ public final class VirtualStyle implements Style {
 
     @Override
     public List<Callable<Integer>> programs() {
-        return List.of();
+        return List.of(new GreenChatCommand(), new StreamChatCommand(),
+                new ChatClientCommand());
     }
 }

@@ -1,0 +1,2 @@
+/** The chats of the documents on green threads, and a client as two loops. */
+package sevenservers.virtual.programs;
