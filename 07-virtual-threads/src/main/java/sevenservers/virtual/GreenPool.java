@@ -212,8 +212,8 @@ public final class GreenPool implements AutoCloseable {
      * @return to be used by one thread at a time
      */
     public <I, O> Iterator<O> imap(Mapper<? super I, ? extends O> mapper,
-            Iterable<? extends I> inputs) {
-        return new Results<I, O>(mapper, inputs.iterator());
+            Iterator<? extends I> inputs) {
+        return new Results<I, O>(mapper, inputs);
     }
 
     private final class Results<I, O> implements Iterator<O> {
