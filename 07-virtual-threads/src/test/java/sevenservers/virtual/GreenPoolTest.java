@@ -375,6 +375,24 @@ class GreenPoolTest {
         }
 
         @Test
+        void keepsNoMoreResultsThanThePoolHasPlaces() throws Exception {
+            var taken = new AtomicInteger();
+            Iterator<Integer> all = pool.imap(i -> {
+                if (i == 0) {
+                    awaitSign();
+                }
+                started.incrementAndGet();
+                return i;
+            }, Stream.generate(taken::getAndIncrement).iterator());
+            FutureTask<Integer> first = elsewhere(all::next);
+            await().until(() -> started.get() >= 1);
+            await().during(Duration.ofMillis(50)).until(() -> taken.get() <= 3);
+            sign.countDown();
+            assertThat(get(first)).isZero();
+            assertThat(taken.get()).isLessThanOrEqualTo(3);
+        }
+
+        @Test
         void runsSoManyAtOnceAsThePoolHasPlaces() {
             var together = new CountDownLatch(2);
             Iterator<Boolean> met = pool.imap(_ -> {
@@ -417,15 +435,23 @@ class GreenPoolTest {
         void doesNotLetAResultWaitForASlowInput() throws Exception {
             var typed = new SynchronousQueue<String>();
             var said = new LinkedBlockingQueue<String>();
+            var wide = new GreenPool(9);
             FutureTask<Void> consumer = elsewhere(() -> {
-                Iterator<String> results = new GreenPool(9).imap(line -> line,
-                        Stream.generate(() -> take(typed)).iterator());
+                Iterator<String> results = wide.imap(line -> {
+                    started.incrementAndGet();
+                    return line;
+                }, Stream.generate(() -> take(typed)).iterator());
                 while (true) {
                     said.put(results.next());
                 }
             });
             typed.put("one");
-            typed.put("two");
+            await().until(() -> started.get() == 1 && wide.running() == 0);
+            // It may wait for this input already, but not for a third.
+            FutureTask<Void> _ = elsewhere(() -> {
+                typed.put("two");
+                return null;
+            });
             assertThat(said.poll(PATIENCE, TimeUnit.SECONDS)).isEqualTo("one");
             assertThat(consumer.isDone()).isFalse();
             consumer.cancel(true);

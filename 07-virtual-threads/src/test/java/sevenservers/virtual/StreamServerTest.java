@@ -193,8 +193,11 @@ class StreamServerTest {
     void takesNoConnectionInHandForWhichThereIsNoPlace() throws IOException {
         var pool = new GreenPool(1);
         StreamServer server = start(StreamServerTest::echo, pool);
-        connect(server).send("a\n").expectLine("a");
+        TestClient served = connect(server).send("a\n").expectLine("a");
         TestClient waiting = connect(server);
+        for (int i = 0; i < 200; i++) {
+            served.send(i + "\n").expectLine("" + i);
+        }
         server.stopAccepting();
         // The kernel refuses what nobody has accepted.
         assertThatThrownBy(waiting::expectEnd).isInstanceOf(AssertionError.class)
