@@ -1,15 +1,27 @@
 package sevenservers.virtual.programs;
 
 import java.io.IOException;
-import org.opentest4j.TestAbortedException;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
+import sevenservers.contract.Service;
 import sevenservers.contract.Style;
-import sevenservers.tests.ChatContract;
-import sevenservers.tests.ServerProcess;
+import sevenservers.tests.CrowdContract;
+import sevenservers.tests.FaultContract;
+import sevenservers.tests.RefusalContract;
+import sevenservers.tests.ShutdownContract;
 
-/** It keeps the whole contract of a chat; so does what it shares with GreenChat. */
-class StreamChatTest implements ChatContract {
+/** It keeps the contract of a chat; so does what it shares with GreenChat. */
+class StreamChatTest
+        implements
+            RefusalContract,
+            CrowdContract,
+            FaultContract,
+            ShutdownContract {
+
+    @Override
+    public Service service() {
+        return Service.CHAT;
+    }
 
     @Override
     public Style style() {
@@ -21,11 +33,5 @@ class StreamChatTest implements ChatContract {
                 return StreamChat.start(options);
             }
         };
-    }
-
-    /** A style's word {@code chat} is its own server's. */
-    @Override
-    public ServerProcess.Launch process() {
-        throw new TestAbortedException("the program has no process of its own");
     }
 }
