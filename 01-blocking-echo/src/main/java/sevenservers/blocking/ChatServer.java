@@ -47,7 +47,8 @@ import sevenservers.contract.StallWatch;
  */
 public final class ChatServer implements RunningServer {
 
-    private static final int CHUNK = 16 * 1024;
+    /** The lines that come of one chunk of input leave in one write, mostly. */
+    private static final int MOST_PER_WRITE = 32 * 1024;
 
     private final ServerOptions options;
     private final ServerSocket listener = new ServerSocket();
@@ -298,12 +299,11 @@ public final class ChatServer implements RunningServer {
         private void write() {
             try {
                 OutputStream out = socket.getOutputStream();
-                byte[] chunk = new byte[CHUNK];
-                for (int count; (count = nextUnsent(chunk)) > 0;) {
+                for (ByteBuffer next; (next = nextUnsent()).hasRemaining();) {
                     watch.begin();
-                    out.write(chunk, 0, count);
+                    out.write(next.array(), next.arrayOffset(), next.limit());
                     watch.end();
-                    sent(count);
+                    sent(next.limit());
                 }
                 inRoom(this::linger);
             } catch (IOException broken) {
@@ -311,14 +311,14 @@ public final class ChatServer implements RunningServer {
             }
         }
 
-        /** Waits for something to send; 0 when there will be nothing any more. */
-        private int nextUnsent(byte[] chunk) {
+        /** Waits for something to send; empty when there will be nothing more. */
+        private ByteBuffer nextUnsent() {
             lock.lock();
             try {
                 while (unsent.isEmpty() && state == State.OPEN) {
                     mayWrite.awaitUninterruptibly();
                 }
-                return unsent.peek(chunk);
+                return unsent.first(MOST_PER_WRITE);
             } finally {
                 lock.unlock();
             }

@@ -1,7 +1,6 @@
 package sevenservers.virtual;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -34,20 +33,27 @@ import sevenservers.contract.ServerOptions;
 import sevenservers.contract.StallWatch;
 
 /**
- * Chat with two threads for every connection. One reads and waits for its client to
- * say something; the other writes and waits for somebody else to have said
- * something. One blocking thread cannot wait for both.
+ * Chat with two virtual threads for every connection: 01 again. One reads and waits
+ * for its client to say something; the other writes and waits for somebody else to
+ * have said something. One blocking thread cannot wait for both.
+ *
+ * <p>Retells the chats on Eventlet and gevent of the documents, where one green
+ * thread for each client both reads and tells the others: there, one who does not
+ * read stops whoever talks. A queue for each client, and a second thread that
+ * empties it, are what it takes to promise otherwise.
  *
  * <p>Who holds the lock may touch the room, and the state of any connection. Nobody
- * reads, writes or works while holding it.
+ * reads, writes or works while holding it. For the same reason nobody writes for
+ * another, which would spare the wake-up: a blocking write cannot be tried.
  *
- * <p>What this style pays: two stacks for every client, and for every line said a
- * wake-up of every member's writer. Module 02 repairs that, and module 07 makes the
- * threads cheap.
+ * <p>What this style pays: two small stacks for every client, and for every turn of
+ * lines a wake-up of every member's writer, which is cheap but not free. Module 02
+ * needs neither.
  */
 public final class ChatServer implements RunningServer {
 
-    private static final int CHUNK = 16 * 1024;
+    /** The lines that come of one chunk of input leave in one write, mostly. */
+    private static final int MOST_PER_WRITE = 32 * 1024;
 
     private final ServerOptions options;
     private final ServerSocket listener = new ServerSocket();
@@ -65,6 +71,7 @@ public final class ChatServer implements RunningServer {
 
     /** Starts a server that listens where the options say. */
     public static ChatServer start(ServerOptions options) throws IOException {
+        Pollers.start();
         return start(options, Thread.ofVirtual().name("07-chat-", 1).factory());
     }
 
@@ -244,12 +251,11 @@ public final class ChatServer implements RunningServer {
 
         private void read() {
             try {
-                InputStream in = socket.getInputStream();
-                byte[] chunk = new byte[room.chunk()];
-                for (int count; (count = in.read(chunk)) >= 0;) {
+                var in = new ChunkReader(socket.getInputStream(), room.chunk());
+                for (int count; (count = in.read()) >= 0;) {
                     // What comes while the connection ends is dropped: to close
                     // while some is unread would be a reset.
-                    handle(ByteBuffer.wrap(chunk, 0, count));
+                    handle(ByteBuffer.wrap(in.chunk(), 0, count));
                 }
                 inRoom(this::finished);
             } catch (IOException reset) {
@@ -298,12 +304,11 @@ public final class ChatServer implements RunningServer {
         private void write() {
             try {
                 OutputStream out = socket.getOutputStream();
-                byte[] chunk = new byte[CHUNK];
-                for (int count; (count = nextUnsent(chunk)) > 0;) {
+                for (ByteBuffer next; (next = nextUnsent()).hasRemaining();) {
                     watch.begin();
-                    out.write(chunk, 0, count);
+                    out.write(next.array(), next.arrayOffset(), next.limit());
                     watch.end();
-                    sent(count);
+                    sent(next.limit());
                 }
                 inRoom(this::linger);
             } catch (IOException broken) {
@@ -311,14 +316,14 @@ public final class ChatServer implements RunningServer {
             }
         }
 
-        /** Waits for something to send; 0 when there will be nothing any more. */
-        private int nextUnsent(byte[] chunk) {
+        /** Waits for something to send; empty when there will be nothing more. */
+        private ByteBuffer nextUnsent() {
             lock.lock();
             try {
                 while (unsent.isEmpty() && state == State.OPEN) {
                     mayWrite.awaitUninterruptibly();
                 }
-                return unsent.peek(chunk);
+                return unsent.first(MOST_PER_WRITE);
             } finally {
                 lock.unlock();
             }

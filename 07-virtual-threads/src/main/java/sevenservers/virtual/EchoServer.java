@@ -1,7 +1,6 @@
 package sevenservers.virtual;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -23,18 +22,22 @@ import sevenservers.contract.ServerOptions;
 import sevenservers.contract.StallWatch;
 
 /**
- * Echo with a thread for every connection. Each thread reads and writes as if its
- * client were the only one; while it waits, the others go on.
+ * Echo with a virtual thread for every connection: 01 again, with threads of which
+ * a process can have as many as it has clients. One that waits leaves its processor
+ * to another, and keeps of its stack only what is in use; the JDK waits for all of
+ * their sockets together, as module 02 does.
  *
- * <p>Retells the blocking echo of the documents, which serves one client after
- * another.
+ * <p>Retells what the documents do with Eventlet and gevent, whose green threads
+ * read and write as if they were alone while one thread of the system runs them
+ * all. Here no library has to be patched, and every processor runs some.
  *
  * <p>A thread that waits in a read or a write does not listen to anybody: to end
  * it, one has to end what it waits for. So there is a timer, and the acceptor knows
  * all sockets.
  *
- * <p>What this style pays: a stack and a place in the scheduler for every client,
- * idle or not. Module 02 repairs that, and module 07 makes the threads cheap.
+ * <p>What this style pays: a small stack and a thread's objects for every client,
+ * idle or not, where module 02 keeps an object; and a handler that computes keeps
+ * its processor until it is done. Module 06 repairs that with a pool.
  */
 public final class EchoServer implements RunningServer {
 
@@ -54,6 +57,7 @@ public final class EchoServer implements RunningServer {
 
     /** Starts a server that listens where the options say. */
     public static EchoServer start(ServerOptions options) throws IOException {
+        Pollers.start();
         return start(options, Thread.ofVirtual().name("07-echo-", 1).factory());
     }
 
@@ -180,13 +184,12 @@ public final class EchoServer implements RunningServer {
         public void run() {
             log.opened(client);
             try {
-                InputStream in = socket.getInputStream();
-                byte[] chunk = new byte[CHUNK];
-                for (int count; (count = in.read(chunk)) >= 0;) {
+                var in = new ChunkReader(socket.getInputStream(), CHUNK);
+                for (int count; (count = in.read()) >= 0;) {
                     // What comes while the connection ends is dropped: to close
                     // while some is unread would be a reset.
                     if (state.get() != State.ENDING) {
-                        handle(chunk, count);
+                        handle(in.chunk(), count);
                     }
                 }
             } catch (IOException reset) {

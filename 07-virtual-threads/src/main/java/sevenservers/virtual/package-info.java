@@ -1,2 +1,2 @@
-/** Style 07: every call waits, and threads for it cost next to nothing. */
+/** Style 07: every call waits, in a virtual thread that costs next to nothing. */
 package sevenservers.virtual;

@@ -86,20 +86,27 @@ public final class OutboundQueue {
     }
 
     /**
-     * Copies the first unsent bytes, to be sent by other means; they stay unsent
-     * until {@link #sent} says otherwise.
+     * The first unsent bytes, to be sent by other means; they stay unsent until
+     * {@link #sent} says otherwise. Small buffers are joined by copying them; a
+     * large one is not copied, since many queues may share its bytes.
      *
-     * @return the number of bytes copied, at most the length of the array
+     * @param most how many bytes at most
+     * @return some bytes, none if nothing is unsent; only to be read
      */
-    public int peek(byte[] target) {
-        int copied = 0;
-        for (int i = head; i < tail && copied < target.length; i++) {
-            ByteBuffer next = buffers[i];
-            int count = Math.min(next.remaining(), target.length - copied);
-            next.get(next.position(), target, copied, count);
-            copied += count;
+    public ByteBuffer first(int most) {
+        int count = (int) Math.min(size, most);
+        if (tail - head <= 1 || buffers[head].remaining() >= count / 2) {
+            return isEmpty() ? ByteBuffer.allocate(0) : part(buffers[head], count);
         }
-        return copied;
+        var joined = ByteBuffer.allocate(count);
+        for (int i = head; joined.hasRemaining(); i++) {
+            joined.put(part(buffers[i], joined.remaining()));
+        }
+        return joined.flip();
+    }
+
+    private static ByteBuffer part(ByteBuffer buffer, int most) {
+        return buffer.slice(buffer.position(), Math.min(buffer.remaining(), most));
     }
 
     /** Takes the first bytes out of the queue. */

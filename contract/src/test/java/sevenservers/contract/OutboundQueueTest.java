@@ -110,18 +110,35 @@ class OutboundQueueTest {
     @Test
     void letsBytesBeSentByOtherMeans() {
         var out = new StringBuilder();
-        byte[] chunk = new byte[4];
         add("hello ");
         add("w");
         add("orld");
-        for (int count; (count = queue.peek(chunk)) > 0;) {
-            assertThat(queue.peek(chunk)).as("peeking takes nothing")
-                    .isEqualTo(count);
-            out.append(new String(chunk, 0, count, UTF_8));
-            queue.sent(count);
+        for (ByteBuffer next; (next = queue.first(4)).hasRemaining();) {
+            assertThat(queue.first(4)).as("to look takes nothing").isEqualTo(next);
+            out.append(UTF_8.decode(next.duplicate()));
+            queue.sent(next.remaining());
         }
         assertThat(out).hasToString("hello world");
         assertThat(queue.isEmpty()).isTrue();
+    }
+
+    @Test
+    void joinsSmallBuffers() {
+        add("a");
+        add("b");
+        add("cd");
+        assertThat(UTF_8.decode(queue.first(3))).hasToString("abc");
+        assertThat(UTF_8.decode(queue.first(100))).hasToString("abcd");
+    }
+
+    @Test
+    void copiesNoLargeBuffer() {
+        byte[] shared = "hello world".getBytes(UTF_8);
+        queue.add(ByteBuffer.wrap(shared, 6, 5));
+        add("!");
+        ByteBuffer first = queue.first(100);
+        assertThat(first.array()).isSameAs(shared);
+        assertThat(UTF_8.decode(first)).hasToString("world");
     }
 
     @Test
@@ -129,7 +146,7 @@ class OutboundQueueTest {
         add("secret");
         queue.clear();
         assertThat(queue.size()).isZero();
-        assertThat(queue.peek(new byte[9])).isZero();
+        assertThat(queue.first(9).hasRemaining()).isFalse();
     }
 
     private void add(String text) {

@@ -336,10 +336,9 @@ class RoomTest {
         /** What it was told since it was last asked; it also takes it. */
         String heard() {
             var bytes = new ByteArrayOutputStream();
-            byte[] chunk = new byte[1000];
-            for (int count; (count = unsent.peek(chunk)) > 0;) {
-                bytes.write(chunk, 0, count);
-                unsent.sent(count);
+            for (ByteBuffer next; (next = unsent.first(1000)).hasRemaining();) {
+                bytes.write(next.array(), next.arrayOffset(), next.limit());
+                unsent.sent(next.limit());
             }
             session.sent();
             return bytes.toString(UTF_8);
