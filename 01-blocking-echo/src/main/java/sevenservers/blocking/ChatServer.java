@@ -299,7 +299,7 @@ public final class ChatServer implements RunningServer {
         private void write() {
             try {
                 OutputStream out = socket.getOutputStream();
-                for (ByteBuffer next; (next = nextUnsent()).hasRemaining();) {
+                for (ByteBuffer next; (next = nextUnsent()) != null;) {
                     watch.begin();
                     out.write(next.array(), next.arrayOffset(), next.limit());
                     watch.end();
@@ -311,7 +311,7 @@ public final class ChatServer implements RunningServer {
             }
         }
 
-        /** Waits for something to send; empty when there will be nothing more. */
+        /** Waits for something to send; null when there will be nothing more. */
         private ByteBuffer nextUnsent() {
             lock.lock();
             try {

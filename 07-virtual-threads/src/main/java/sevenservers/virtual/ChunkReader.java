@@ -56,6 +56,7 @@ final class ChunkReader {
      * queued for the same processor; who comes from elsewhere, as from the poller,
      * has a turn for sure only when a thread really waits, be it for a moment.
      */
+    @SuppressWarnings("ThreadPriorityCheck")
     private void giveWay() {
         if (++turn % CHUNKS_PER_TURN == 0) {
             LockSupport.parkNanos(1);

@@ -91,12 +91,15 @@ public final class OutboundQueue {
      * large one is not copied, since many queues may share its bytes.
      *
      * @param most how many bytes at most
-     * @return some bytes, none if nothing is unsent; only to be read
+     * @return bytes that may only be read, or null if nothing is unsent
      */
     public ByteBuffer first(int most) {
+        if (isEmpty()) {
+            return null;
+        }
         int count = (int) Math.min(size, most);
-        if (tail - head <= 1 || buffers[head].remaining() >= count / 2) {
-            return isEmpty() ? ByteBuffer.allocate(0) : part(buffers[head], count);
+        if (buffers[head].remaining() > count / 2) {
+            return part(buffers[head], count);
         }
         var joined = ByteBuffer.allocate(count);
         for (int i = head; joined.hasRemaining(); i++) {

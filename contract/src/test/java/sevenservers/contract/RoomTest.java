@@ -336,7 +336,7 @@ class RoomTest {
         /** What it was told since it was last asked; it also takes it. */
         String heard() {
             var bytes = new ByteArrayOutputStream();
-            for (ByteBuffer next; (next = unsent.first(1000)).hasRemaining();) {
+            for (ByteBuffer next; (next = unsent.first(1000)) != null;) {
                 bytes.write(next.array(), next.arrayOffset(), next.limit());
                 unsent.sent(next.limit());
             }
