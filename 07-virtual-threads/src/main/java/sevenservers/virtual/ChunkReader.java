@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ChunkReader {
 
-    /** The chunk to wait with: longer than most lines, smaller than a stack. */
-    static final int SMALL = 512;
+    /** The chunk to wait with: longer than most lines, smaller than the stack. */
+    static final int SMALL = 256;
     private static final int CHUNKS_PER_TURN = 16;
 
     private final InputStream in;
