@@ -251,7 +251,9 @@ public final class ChatServer implements RunningServer {
 
         private void read() {
             try {
-                var in = new ChunkReader(socket.getInputStream(), room.chunk());
+                // The more is read before the writers run, the fewer writes they need.
+                var in = new ChunkReader(socket.getInputStream(), room.chunk(),
+                        false);
                 for (int count; (count = in.read()) >= 0;) {
                     // What comes while the connection ends is dropped: to close
                     // while some is unread would be a reset.

@@ -17,14 +17,19 @@ final class ChunkReader {
 
     private final InputStream in;
     private final int largest;
+    private final boolean yields;
     private byte[] chunk = new byte[SMALL];
     private int count;
     private int turn;
 
-    /** @param largest the most bytes of a chunk, at least {@link #SMALL} */
-    ChunkReader(InputStream in, int largest) {
+    /**
+     * @param largest the most bytes of a chunk, at least {@link #SMALL}
+     * @param yields whether others run after every chunk, or after several
+     */
+    ChunkReader(InputStream in, int largest, boolean yields) {
         this.in = in;
         this.largest = largest;
+        this.yields = yields;
     }
 
     /**
@@ -60,7 +65,7 @@ final class ChunkReader {
     private void giveWay() {
         if (++turn % CHUNKS_PER_TURN == 0) {
             LockSupport.parkNanos(1);
-        } else {
+        } else if (yields) {
             Thread.yield();
         }
     }

@@ -184,7 +184,7 @@ public final class EchoServer implements RunningServer {
         public void run() {
             log.opened(client);
             try {
-                var in = new ChunkReader(socket.getInputStream(), CHUNK);
+                var in = new ChunkReader(socket.getInputStream(), CHUNK, true);
                 for (int count; (count = in.read()) >= 0;) {
                     // What comes while the connection ends is dropped: to close
                     // while some is unread would be a reset.

@@ -41,7 +41,7 @@ class ChunkReaderTest {
             }
             return count;
         }
-    }, LARGEST);
+    }, LARGEST, true);
 
     @Test
     void waitsWithLittleMemory() throws IOException {
