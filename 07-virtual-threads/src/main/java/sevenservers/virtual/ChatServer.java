@@ -251,7 +251,7 @@ public final class ChatServer implements RunningServer {
 
         private void read() {
             try {
-                // The more is read before the writers run, the fewer writes they need.
+                // Much read before the writers run needs fewer writes.
                 var in = new ChunkReader(socket.getInputStream(), room.chunk(),
                         false);
                 for (int count; (count = in.read()) >= 0;) {
