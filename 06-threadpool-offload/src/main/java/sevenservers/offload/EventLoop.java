@@ -89,6 +89,7 @@ public final class EventLoop implements AutoCloseable {
      * @throws IOException if it cannot wait any more
      */
     public void turn() throws IOException {
+        // By number: who is asked may touch others meanwhile, or fail.
         for (int i = 0; i < touched.size(); i++) {
             updateInterest(touched.get(i));
         }
@@ -100,23 +101,27 @@ public final class EventLoop implements AutoCloseable {
     private void updateInterest(EventHandler handler) {
         handler.touched = false;
         SelectionKey key = handler.key();
-        if (!key.isValid()) {
-            return;
-        }
         try {
-            int ops = interestOps(handler);
-            if (ops != key.interestOps()) {
-                key.interestOps(ops);
+            if (key.isValid()) {
+                int ops = interest(handler);
+                if (ops != key.interestOps()) {
+                    key.interestOps(ops);
+                }
             }
         } catch (RuntimeException | Error failure) {
             failed(handler, failure);
-            remove(handler);
         }
     }
 
-    private static int interestOps(EventHandler handler) {
-        return (handler.wantsToReceive() ? handler.channel().validOps() & RECEIVE
-                : 0) | (handler.wantsToSend() ? SelectionKey.OP_WRITE : 0);
+    private static int interest(EventHandler handler) {
+        int ops = 0;
+        if (handler.wantsToReceive()) {
+            ops |= RECEIVE & handler.channel().validOps();
+        }
+        if (handler.wantsToSend()) {
+            ops |= SelectionKey.OP_WRITE;
+        }
+        return ops;
     }
 
     private void ready(SelectionKey key) {
