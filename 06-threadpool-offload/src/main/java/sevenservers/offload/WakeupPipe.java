@@ -42,7 +42,7 @@ public class WakeupPipe extends EventHandler {
             pipe.sink().configureBlocking(false);
             loop.add(this);
         } catch (IOException | RuntimeException failure) {
-            close();
+            closeBothEnds();
             throw failure;
         }
     }
@@ -89,6 +89,10 @@ public class WakeupPipe extends EventHandler {
 
     /** Closes both ends. For the loop's thread. */
     public void close() {
+        closeBothEnds();
+    }
+
+    private void closeBothEnds() {
         Quietly.close(pipe.source());
         Quietly.close(pipe.sink());
     }
