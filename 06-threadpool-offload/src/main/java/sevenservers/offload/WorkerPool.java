@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import sevenservers.contract.Quietly;
 
 /**
  * Threads that work while the loop goes on. Work goes to them through a queue; what
@@ -142,6 +143,8 @@ public final class WorkerPool extends WakeupPipe {
     public void close() {
         executor.shutdownNow();
         executor.close();
+        // The executor has ended when its last thread is about to.
+        workers.forEach(Quietly::join);
         super.close();
     }
 
