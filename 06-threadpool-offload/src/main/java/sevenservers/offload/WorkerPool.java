@@ -194,7 +194,7 @@ public final class WorkerPool extends WakeupPipe {
 
         private void handle() {
             if (state() == State.FAILED) {
-                handler.handleFailure(exceptionNow());
+                loop().failed(handler, exceptionNow());
             } else {
                 done.accept(resultNow());
             }
