@@ -1,0 +1,198 @@
+package sevenservers.offload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe.SourceChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import sevenservers.contract.Quietly;
+
+/** The way from any thread to the loop's. */
+@Timeout(60)
+class WakeupPipeTest {
+
+    private static final int POSTERS = 8;
+    private static final int POSTS = 20_000;
+
+    private final Stage stage = new Stage();
+    private final WakeupPipe pipe = new WakeupPipe(stage.loop);
+    private final List<List<Integer>> done =
+            IntStream.range(0, POSTERS).mapToObj(i -> (List<Integer>)
+                    new ArrayList<Integer>()).toList();
+    private final List<Thread> posters = new ArrayList<>();
+
+    WakeupPipeTest() throws IOException {
+    }
+
+    @AfterEach
+    void close() {
+        posters.forEach(Quietly::join);
+        pipe.close();
+        stage.close();
+    }
+
+    @Test
+    void allThatManyThreadsPostIsDoneInTheOrderOfEach() throws IOException {
+        startPosters(false);
+        stage.turnUntil("all is done", () -> posts() == POSTERS * POSTS);
+        expectOrder();
+    }
+
+    /** The test takes the bytes itself, two if there are two. */
+    @Test
+    void oneByteAtMostIsInThePipe() throws IOException {
+        var source = (SourceChannel) pipe.channel();
+        ByteBuffer two = ByteBuffer.allocate(2);
+        long begin = System.nanoTime();
+        startPosters(false);
+        while (posts() < POSTERS * POSTS) {
+            int bytes = source.read(two.clear());
+            assertThat(bytes).isLessThanOrEqualTo(1);
+            if (bytes == 1) {
+                pipe.handleReceive();
+            }
+            assertThat(System.nanoTime() - begin).as("the time for all")
+                    .isLessThan(Stage.PATIENCE.toNanos());
+        }
+        assertThat(source.read(two.clear())).isZero();
+        expectOrder();
+    }
+
+    @Test
+    void anInterruptOfWhoPostsBreaksNothing() throws IOException {
+        startPosters(true);
+        stage.turnUntil("all is done", () -> posts() == POSTERS * POSTS);
+        expectOrder();
+    }
+
+    @Test
+    void aPosterKeepsItsInterrupt() throws IOException {
+        Thread.currentThread().interrupt();
+        List<String> all = new ArrayList<>();
+        pipe.post(() -> all.add("posted"));
+        assertThat(Thread.interrupted()).isTrue();
+        stage.turn();
+        assertThat(all).containsExactly("posted");
+    }
+
+    @Test
+    void manyPostsWakeTheLoopOnce() throws IOException {
+        List<Integer> all = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            int number = i;
+            pipe.post(() -> all.add(number));
+        }
+        stage.loop.turn();
+        assertThat(all).hasSize(1000).isSorted();
+        stage.expectRest();
+    }
+
+    @Test
+    void whatIsPostedOnTheLoopsThreadIsDoneInTheNextTurn() throws IOException {
+        List<String> all = new ArrayList<>();
+        pipe.post(() -> {
+            pipe.post(() -> all.add("third"));
+            pipe.post(() -> all.add("fourth"));
+            all.add("first");
+        });
+        pipe.post(() -> all.add("second"));
+        stage.loop.turn();
+        assertThat(all).containsExactly("first", "second");
+        stage.loop.turn();
+        assertThat(all).containsExactly("first", "second", "third", "fourth");
+        stage.expectRest();
+    }
+
+    @Test
+    void whatFailsIsLoggedAndStopsNothingElse() throws IOException {
+        List<String> all = new ArrayList<>();
+        pipe.post(() -> all.add("first"));
+        pipe.post(() -> {
+            throw new IllegalStateException("fails");
+        });
+        pipe.post(() -> {
+            throw new AssertionError("fails badly");
+        });
+        pipe.post(() -> all.add("last"));
+        stage.turn();
+        assertThat(all).containsExactly("first", "last");
+        stage.expectFailures("posted has failed java.lang.IllegalState",
+                "posted has failed java.lang.AssertionError: fails badly");
+        pipe.post(() -> all.add("later"));
+        stage.turn();
+        assertThat(all).containsExactly("first", "last", "later");
+    }
+
+    @Test
+    void postingAfterTheEndIsHarmless() throws IOException {
+        pipe.close();
+        for (int i = 0; i < 3; i++) {
+            pipe.post(() -> {
+                throw new AssertionError("done though the pipe is closed");
+            });
+        }
+        stage.turn();
+        stage.expectRest();
+    }
+
+    @Test
+    void postingAfterTheLoopsEndIsHarmless() throws IOException {
+        var ended = new EventLoop();
+        var itsPipe = new WakeupPipe(ended);
+        ended.close();
+        for (int i = 0; i < 3; i++) {
+            itsPipe.post(() -> {
+                throw new AssertionError("done though the loop is closed");
+            });
+        }
+        itsPipe.close();
+    }
+
+    @Test
+    void theLoopForgetsWhatIsClosed() {
+        assertThat(stage.loop.handlers()).contains(pipe);
+        pipe.close();
+        assertThat(stage.loop.handlers()).doesNotContain(pipe);
+    }
+
+    private void startPosters(boolean interrupted) {
+        var together = new CountDownLatch(POSTERS);
+        for (List<Integer> mine : done) {
+            posters.add(Thread.ofPlatform().name("poster").start(() -> {
+                together.countDown();
+                awaitUninterruptibly(together);
+                for (int i = 0; i < POSTS; i++) {
+                    int number = i;
+                    if (interrupted) {
+                        Thread.currentThread().interrupt();
+                    }
+                    pipe.post(() -> mine.add(number));
+                }
+            }));
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+    }
+
+    private int posts() {
+        return done.stream().mapToInt(List::size).sum();
+    }
+
+    private void expectOrder() {
+        List<Integer> all = IntStream.range(0, POSTS).boxed().toList();
+        done.forEach(one -> assertThat(one).isEqualTo(all));
+    }
+}
