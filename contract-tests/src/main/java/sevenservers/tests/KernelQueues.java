@@ -47,12 +47,12 @@ public record KernelQueues(long clientUnsent, long serverUnread, long serverUnse
     }
 
     /** Bytes that the client has sent and the server has not read. */
-    long unreadByServer() {
+    public long unreadByServer() {
         return clientUnsent + serverUnread;
     }
 
     /** Bytes that the server has sent and the client has not read. */
-    long unreadByClient() {
+    public long unreadByClient() {
         return serverUnsent + clientUnread;
     }
 
