@@ -24,8 +24,9 @@ class WakeupPipeTest {
     private final Stage stage = new Stage();
     private final WakeupPipe pipe = new WakeupPipe(stage.loop);
     private final List<List<Integer>> done =
-            IntStream.range(0, POSTERS).mapToObj(i -> (List<Integer>)
-                    new ArrayList<Integer>()).toList();
+            IntStream.range(0, POSTERS)
+                    .mapToObj(i -> (List<Integer>) new ArrayList<Integer>())
+                    .toList();
     private final List<Thread> posters = new ArrayList<>();
 
     WakeupPipeTest() throws IOException {

@@ -88,7 +88,8 @@ class WorkerPoolTest {
         turnUntilIdle(pool);
         assertThat(done).containsExactly("handled");
         stage.turn();
-        assertThat(handler.key().interestOps()).as("asked after its event").isZero();
+        assertThat(handler.key().interestOps()).as("asked after its event")
+                .isZero();
         assertThat(handler.failures).isEmpty();
     }
 
@@ -228,7 +229,7 @@ class WorkerPoolTest {
         assertThat(pool.hasRoom()).isFalse();
     }
 
-    /** What is done counts until it is handled: so results cannot pile up either. */
+    /** What is done counts until it is handled: results cannot pile up either. */
     @Test
     void whatIsNotYetHandledTakesRoom() throws IOException {
         WorkerPool pool = pool(1, 2);
