@@ -258,7 +258,6 @@ class ChatHandlingTest {
         start(work);
         ChatClient andy = join("andy");
         ChatClient betty = join("betty");
-        ChatClient carl = join("carl");
         int before = work.begun();
         work.holding(true);
         andy.say("never said");

@@ -176,24 +176,33 @@ class EventLoopTest {
         }
         stage.turn();
         assertThat(done).containsExactly("stays receives", "stays sends");
+        assertThat(goes.failures).isEmpty();
     }
 
+    /** The JDK itself sees to that for sockets, but not for pipes. */
     @Test
     void whoIsRemovedByAnotherInTheSameTurnHasNoEventMore() throws IOException {
-        Probe one = connected();
-        Probe other = connected();
+        Pipe onePipe = Pipe.open();
+        Pipe otherPipe = Pipe.open();
+        var one = new Probe(onePipe.source());
+        var other = new Probe(otherPipe.source());
         one.onReceive = () -> loop.remove(other);
         other.onReceive = () -> loop.remove(one);
-        say(0);
-        say(1);
-        stage.turnUntil("one is removed",
-                () -> one.isRemoved() || other.isRemoved());
-        stage.turn();
-        assertThat(one.received + other.received).isEqualTo(
-                one.isRemoved() ? other.received : one.received);
+        for (Probe probe : List.of(one, other)) {
+            loop.add(probe);
+        }
+        for (Pipe pipe : List.of(onePipe, otherPipe)) {
+            pipe.sink().write(ByteBuffer.allocate(1));
+        }
+        loop.turn();
+        assertThat(one.received + other.received).isEqualTo(1);
         assertThat(one.isRemoved()).isNotEqualTo(other.isRemoved());
         assertThat(one.failures).isEmpty();
         assertThat(other.failures).isEmpty();
+        for (Pipe pipe : List.of(onePipe, otherPipe)) {
+            pipe.source().close();
+            pipe.sink().close();
+        }
     }
 
     @Test
@@ -315,7 +324,7 @@ class EventLoopTest {
         });
         var never = loop.deadline(probe, () -> done.add("never"));
         var failing = loop.deadline(probe, () -> {
-            throw new IllegalStateException("fails");
+            throw new AssertionError("fails");
         });
         late.in(Duration.ofMillis(30));
         early.in(Duration.ofMillis(10));

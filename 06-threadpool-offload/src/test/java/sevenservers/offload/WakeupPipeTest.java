@@ -1,14 +1,21 @@
 package sevenservers.offload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.Pipe;
 import java.nio.channels.Pipe.SourceChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,6 +78,7 @@ class WakeupPipeTest {
         startPosters(true);
         stage.turnUntil("all is done", () -> posts() == POSTERS * POSTS);
         expectOrder();
+        stage.expectRest();
     }
 
     @Test
@@ -81,6 +89,7 @@ class WakeupPipeTest {
         assertThat(Thread.interrupted()).isTrue();
         stage.turn();
         assertThat(all).containsExactly("posted");
+        stage.expectRest();
     }
 
     @Test
@@ -154,6 +163,35 @@ class WakeupPipeTest {
             });
         }
         itsPipe.close();
+    }
+
+    @Test
+    void bothEndsAreClosed() {
+        var ends = (Pipe) assertThat(pipe).extracting("pipe").actual();
+        pipe.close();
+        assertThat(ends.source().isOpen()).isFalse();
+        assertThat(ends.sink().isOpen()).isFalse();
+    }
+
+    @Test
+    void noDescriptorIsLeftOfAPipeThatCannotBeMade() throws IOException {
+        Path open = Path.of("/proc/self/fd");
+        assumeTrue(Files.exists(open), "descriptors cannot be counted");
+        var ended = new EventLoop();
+        ended.close();
+        int tries = 200;
+        long before = count(open);
+        for (int i = 0; i < tries; i++) {
+            assertThatExceptionOfType(ClosedSelectorException.class)
+                    .isThrownBy(() -> new WakeupPipe(ended));
+        }
+        assertThat(count(open)).isLessThan(before + tries);
+    }
+
+    private static long count(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
     }
 
     @Test
