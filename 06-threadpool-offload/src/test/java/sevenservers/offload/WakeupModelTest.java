@@ -186,13 +186,14 @@ class WakeupModelTest {
         String complaint;
         do {
             var world = new World(protocol, posters, posts, postsOfAction);
-            int at = 0;
-            for (List<Integer> ready; !(ready = world.ready()).isEmpty(); at++) {
+            List<Integer> ready = world.ready();
+            for (int at = 0; !ready.isEmpty(); at++) {
                 if (at == choices.size()) {
                     choices.add(0);
                     widths.add(ready.size());
                 }
                 world.step(ready.get(choices.get(at)));
+                ready = world.ready();
             }
             complaint = world.complaint();
         } while (complaint == null && next(choices, widths));
