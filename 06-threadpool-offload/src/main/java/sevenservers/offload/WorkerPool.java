@@ -142,8 +142,7 @@ public final class WorkerPool extends WakeupPipe {
     @Override
     public void close() {
         executor.shutdownNow();
-        executor.close();
-        // The executor has ended when its last thread is about to.
+        // The executor itself has ended when its last thread is only about to.
         workers.forEach(Quietly::join);
         super.close();
     }
