@@ -245,6 +245,32 @@ class ChatHandlingTest {
     }
 
     @Test
+    void aFullPoolPushesBack() throws IOException {
+        assumeTrue(KernelQueues.available(), "the kernel does not tell its queues");
+        start(options(work.holding(true)));
+        for (int i = 0; i < WorkerPool.CAPACITY; i++) {
+            connect().send("member-" + i + ":<handshake>\n");
+        }
+        var pool = (WorkerPool) assertThat(server).extracting("pool").actual();
+        soon("the pool is full").until(() -> pool.pending() == WorkerPool.CAPACITY);
+        TestClient late = connect().send("late:<handshake>\n");
+        awaitRead(late);
+        late.send("unread\n");
+        clients.getFirst().send("read ahead\n");
+        awaitRead(clients.getFirst());
+        connect().finish().expectEnd();
+        assertThat(KernelQueues.of(late).unreadByServer())
+                .as("what is left to the kernel").isEqualTo("unread\n".length());
+        assertThat(pool.pending()).isEqualTo(WorkerPool.CAPACITY);
+        assertThat(work.begun()).isEqualTo(THREADS);
+        clients.stream().filter(client -> client != late)
+                .forEach(TestClient::reset);
+        connect().finish().expectEnd();
+        work.letGo();
+        assertThat(late.readLine()).startsWith("CLIENT: ");
+    }
+
+    @Test
     void whoJoinsTooLateBecauseOfTheWorkIsRefused() throws IOException {
         start(options(work.holding(true)).withJoinTimeout(Duration.ofMillis(100)));
         TestClient client = connect().send("andy:<handshake>\n");

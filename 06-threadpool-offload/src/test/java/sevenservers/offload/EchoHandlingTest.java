@@ -212,7 +212,8 @@ class EchoHandlingTest {
     @Test
     void whatIsAtWorkAtTheEndIsStillAnswered() throws IOException {
         assumeTrue(KernelQueues.available(), "the kernel does not tell its queues");
-        start(work);
+        start(options(work).withGrace(Duration.ofSeconds(20)));
+        TestClient idle = connect();
         List<TestClient> slow = holdAllThreads();
         TestClient waits = connect().send("waits\n");
         slow.getFirst().send("dropped\n");
@@ -220,6 +221,8 @@ class EchoHandlingTest {
                 () -> KernelQueues.of(slow.getFirst()).unreadByServer() == 0
                         && KernelQueues.of(waits).unreadByServer() == 0);
         Thread closing = closing();
+        idle.expectEnd();
+        slow.forEach(client -> client.send("too late\n"));
         work.letGo();
         slow.forEach(client -> client.expectLine("held").expectEnd());
         waits.expectLine("waits").expectEnd();
