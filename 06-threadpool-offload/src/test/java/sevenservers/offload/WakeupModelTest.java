@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Timeout;
 /**
  * No wake-up is lost, whatever the threads' order: every interleaving of a few
  * posters and the loop is tried, on the real {@link Mailbox}, whose methods are
- * atomic, and a pipe that is a number of bytes. That the {@link WakeupPipe} does the
- * same steps is seen in its own test.
+ * atomic, and a pipe that is a number of bytes. That the {@link WakeupPipe} does
+ * the same steps is seen in its own test.
  */
 @Timeout(60)
 class WakeupModelTest {
@@ -177,7 +177,7 @@ class WakeupModelTest {
         }
     }
 
-    /** What goes wrong in the first interleaving in which anything does; or null. */
+    /** What goes wrong in the first interleaving that does; or null. */
     private static String complaint(Protocol protocol, int posters, int posts,
             int postsOfAction) {
         // The way through the choices; the last one that can be is changed next.
