@@ -40,7 +40,7 @@ import sevenservers.virtual.GreenPool;
  */
 final class ChatChannels {
 
-    private static final int CHUNK = 16 * 1024;
+    private static final int MOST_PER_WRITE = 32 * 1024;
 
     /** So many more than are served may be told at once that the chat is full. */
     private static final int TURNED_AWAY = 100;
@@ -231,9 +231,8 @@ final class ChatChannels {
         }
 
         private void write() {
-            byte[] chunk = new byte[CHUNK];
-            for (int count; (count = nextUnsent(chunk)) > 0;) {
-                send(chunk, count);
+            for (ByteBuffer next; (next = nextUnsent()) != null;) {
+                send(next);
             }
             inRoom(this::allSent);
             try {
@@ -245,30 +244,31 @@ final class ChatChannels {
             Quietly.close(socket);
         }
 
-        /** Waits for something to send; 0 when there will be nothing any more. */
-        private int nextUnsent(byte[] chunk) {
+        /** Waits for something to send; null when there will be nothing more. */
+        private ByteBuffer nextUnsent() {
             lock.lock();
             try {
                 while (unsent.isEmpty() && open) {
                     mayWrite.awaitUninterruptibly();
                 }
-                return unsent.peek(chunk);
+                return unsent.first(MOST_PER_WRITE);
             } finally {
                 lock.unlock();
             }
         }
 
-        private void send(byte[] chunk, int count) {
+        private void send(ByteBuffer next) {
             boolean broken = false;
             watch.begin();
             try {
-                socket.getOutputStream().write(chunk, 0, count);
+                socket.getOutputStream().write(next.array(), next.arrayOffset(),
+                        next.limit());
             } catch (IOException reset) {
                 broken = true;
             }
             watch.end();
             boolean nowDeaf = broken;
-            inRoom(() -> sent(count, nowDeaf));
+            inRoom(() -> sent(next.limit(), nowDeaf));
         }
 
         /** Lines may have come before the reset: they are still handled (C4). */
