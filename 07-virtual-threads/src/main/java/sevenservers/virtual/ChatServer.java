@@ -59,15 +59,19 @@ public final class ChatServer implements RunningServer {
     private final ServerSocket listener = new ServerSocket();
     private final ThreadFactory threads;
     private final Thread acceptor = new Thread(this::run, "07-chat");
+    private final Thread teller =
+            Thread.ofVirtual().name("07-chat-teller").unstarted(this::tell);
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1,
                     Thread.ofPlatform().name("07-chat-timer").factory());
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition mayTell = lock.newCondition();
     private final Room room;
     private final ServerLog log = new ServerLog("07.chat");
     private int serving;
     private volatile boolean closing;
+    private boolean ended;
 
     /** Starts a server that listens where the options say. */
     public static ChatServer start(ServerOptions options) throws IOException {
@@ -78,6 +82,7 @@ public final class ChatServer implements RunningServer {
     static ChatServer start(ServerOptions options, ThreadFactory threads)
             throws IOException {
         var server = new ChatServer(options, threads);
+        server.teller.start();
         server.acceptor.start();
         return server;
     }
@@ -86,7 +91,7 @@ public final class ChatServer implements RunningServer {
             throws IOException {
         this.options = options;
         this.threads = threads;
-        room = new Room(options);
+        room = new Room(options, mayTell::signal);
         try {
             listener.setReuseAddress(true);
             listener.bind(options.endpoint(), Limits.LISTEN_BACKLOG);
@@ -124,6 +129,11 @@ public final class ChatServer implements RunningServer {
         });
         var _ = later(options.grace(), () -> open.forEach(Connection::drop));
         open.forEach(Connection::join);
+        inRoom(() -> {
+            ended = true;
+            mayTell.signal();
+        });
+        Quietly.join(teller);
         timer.shutdownNow();
         timer.close();
     }
@@ -133,15 +143,23 @@ public final class ChatServer implements RunningServer {
                 TimeUnit.NANOSECONDS);
     }
 
-    /** Does what touches the room, then tells the members what came of it. */
     private void inRoom(Runnable action) {
         lock.lock();
         try {
             action.run();
-            room.deliver();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Tells the members what is new, at once however many have said something. */
+    private void tell() {
+        inRoom(() -> {
+            while (!ended) {
+                room.deliver();
+                mayTell.awaitUninterruptibly();
+            }
+        });
     }
 
     private void accept() {
@@ -274,7 +292,6 @@ public final class ChatServer implements RunningServer {
                     options.work().perform();
                     handle(line);
                 }
-                inRoom(room::deliver);
             } catch (RuntimeException | Error failure) {
                 log.handlerFailed(client, failure);
                 inRoom(this::end);
@@ -306,11 +323,12 @@ public final class ChatServer implements RunningServer {
         private void write() {
             try {
                 OutputStream out = socket.getOutputStream();
-                for (ByteBuffer next; (next = nextUnsent()) != null;) {
+                int sent = 0;
+                for (ByteBuffer next; (next = nextUnsent(sent)) != null;) {
                     watch.begin();
                     out.write(next.array(), next.arrayOffset(), next.limit());
                     watch.end();
-                    sent(next.limit());
+                    sent = next.limit();
                 }
                 inRoom(this::linger);
             } catch (IOException broken) {
@@ -318,10 +336,17 @@ public final class ChatServer implements RunningServer {
             }
         }
 
-        /** Waits for something to send; null when there will be nothing more. */
-        private ByteBuffer nextUnsent() {
+        /**
+         * Notes how much was sent, and waits for something to send; null when there
+         * will be nothing more.
+         */
+        private ByteBuffer nextUnsent(int sent) {
             lock.lock();
             try {
+                if (!unsent.isEmpty()) {
+                    unsent.sent(sent);
+                    session.sent();
+                }
                 while (unsent.isEmpty() && state == State.OPEN) {
                     mayWrite.awaitUninterruptibly();
                 }
@@ -329,15 +354,6 @@ public final class ChatServer implements RunningServer {
             } finally {
                 lock.unlock();
             }
-        }
-
-        private void sent(int count) {
-            inRoom(() -> {
-                if (!unsent.isEmpty()) {
-                    unsent.sent(count);
-                    session.sent();
-                }
-            });
         }
 
         @Override
