@@ -36,18 +36,21 @@ import sevenservers.contract.StallWatch;
 /**
  * Chat with two threads for every connection. One reads and waits for its client to
  * say something; the other writes and waits for somebody else to have said
- * something. One blocking thread cannot wait for both.
+ * something. One blocking thread cannot wait for both. What has been said is told
+ * by one more thread, to everybody at once.
  *
  * <p>Who holds the lock may touch the room, and the state of any connection. Nobody
  * reads, writes or works while holding it.
  *
- * <p>What this style pays: two stacks for every client, and for every line said a
- * wake-up of every member's writer. Module 02 repairs that, and module 07 makes the
- * threads cheap.
+ * <p>What this style pays: two stacks for every client, and for every turn of lines
+ * a wake-up of every member's writer. Module 02 repairs that, and module 07 makes
+ * the threads cheap.
  */
 public final class ChatServer implements RunningServer {
 
-    /** The lines that come of one chunk of input leave in one write, mostly. */
+    /**
+     * A write of more might hide that its client takes a little all the time (B9).
+     */
     private static final int MOST_PER_WRITE = 32 * 1024;
 
     private final ServerOptions options;
@@ -212,7 +215,6 @@ public final class ChatServer implements RunningServer {
         private final Thread reader = threads.newThread(this::read);
         private final Thread writer = threads.newThread(this::write);
         private final Condition mayReadAgain = lock.newCondition();
-        private final Condition mayWrite = lock.newCondition();
         private final StallWatch watch =
                 new StallWatch(timer, options.writeTimeout(),
                         () -> inRoom(this::drop));
@@ -334,18 +336,25 @@ public final class ChatServer implements RunningServer {
          * will be nothing more.
          */
         private ByteBuffer nextUnsent(int sent) {
-            lock.lock();
-            try {
-                if (!unsent.isEmpty()) {
-                    unsent.sent(sent);
-                    session.sent();
+            inRoom(() -> noteSent(sent));
+            while (true) {
+                lock.lock();
+                try {
+                    if (!unsent.isEmpty() || state != State.OPEN) {
+                        return unsent.first(MOST_PER_WRITE);
+                    }
+                } finally {
+                    lock.unlock();
                 }
-                while (unsent.isEmpty() && state == State.OPEN) {
-                    mayWrite.awaitUninterruptibly();
-                }
-                return unsent.first(MOST_PER_WRITE);
-            } finally {
-                lock.unlock();
+                // Not on a condition: all writers would then queue for its lock.
+                LockSupport.park(this);
+            }
+        }
+
+        private void noteSent(int sent) {
+            if (!unsent.isEmpty()) {
+                unsent.sent(sent);
+                session.sent();
             }
         }
 
@@ -353,7 +362,7 @@ public final class ChatServer implements RunningServer {
         public void tell(ByteBuffer told) {
             if (state == State.OPEN && !deaf) {
                 unsent.add(room.keep(told));
-                mayWrite.signal();
+                LockSupport.unpark(writer);
             }
         }
 
@@ -392,7 +401,7 @@ public final class ChatServer implements RunningServer {
             // connection.
             if (state == State.OPEN) {
                 state = State.FLUSHING;
-                mayWrite.signal();
+                LockSupport.unpark(writer);
             }
         }
 
@@ -412,7 +421,7 @@ public final class ChatServer implements RunningServer {
             }
             state = State.LINGERING;
             serving--;
-            mayWrite.signal();
+            LockSupport.unpark(writer);
             try {
                 socket.shutdownOutput();
                 var _ = later(Limits.LINGER, this::close);
@@ -447,7 +456,7 @@ public final class ChatServer implements RunningServer {
             watch.close();
             Quietly.close(socket);
             session.leave();
-            mayWrite.signal();
+            LockSupport.unpark(writer);
             log.closed(client);
             if (reader.getState() == Thread.State.NEW) {
                 connections.remove(this);

@@ -35,7 +35,8 @@ import sevenservers.contract.StallWatch;
 /**
  * Chat with two virtual threads for every connection: 01 again. One reads and waits
  * for its client to say something; the other writes and waits for somebody else to
- * have said something. One blocking thread cannot wait for both.
+ * have said something. One blocking thread cannot wait for both. What has been said
+ * is told by one more thread, to everybody at once.
  *
  * <p>Retells the chats on Eventlet and gevent of the documents, where one green
  * thread for each client both reads and tells the others: there, one who does not
@@ -52,7 +53,9 @@ import sevenservers.contract.StallWatch;
  */
 public final class ChatServer implements RunningServer {
 
-    /** The lines that come of one chunk of input leave in one write, mostly. */
+    /**
+     * A write of more might hide that its client takes a little all the time (B9).
+     */
     private static final int MOST_PER_WRITE = 32 * 1024;
 
     private final ServerOptions options;
@@ -218,7 +221,6 @@ public final class ChatServer implements RunningServer {
         private final Thread reader = threads.newThread(this::read);
         private final Thread writer = threads.newThread(this::write);
         private final Condition mayReadAgain = lock.newCondition();
-        private final Condition mayWrite = lock.newCondition();
         private final StallWatch watch =
                 new StallWatch(timer, options.writeTimeout(),
                         () -> inRoom(this::drop));
@@ -341,18 +343,25 @@ public final class ChatServer implements RunningServer {
          * will be nothing more.
          */
         private ByteBuffer nextUnsent(int sent) {
-            lock.lock();
-            try {
-                if (!unsent.isEmpty()) {
-                    unsent.sent(sent);
-                    session.sent();
+            inRoom(() -> noteSent(sent));
+            while (true) {
+                lock.lock();
+                try {
+                    if (!unsent.isEmpty() || state != State.OPEN) {
+                        return unsent.first(MOST_PER_WRITE);
+                    }
+                } finally {
+                    lock.unlock();
                 }
-                while (unsent.isEmpty() && state == State.OPEN) {
-                    mayWrite.awaitUninterruptibly();
-                }
-                return unsent.first(MOST_PER_WRITE);
-            } finally {
-                lock.unlock();
+                // Not on a condition: all writers would then queue for its lock.
+                LockSupport.park(this);
+            }
+        }
+
+        private void noteSent(int sent) {
+            if (!unsent.isEmpty()) {
+                unsent.sent(sent);
+                session.sent();
             }
         }
 
@@ -360,7 +369,7 @@ public final class ChatServer implements RunningServer {
         public void tell(ByteBuffer told) {
             if (state == State.OPEN && !deaf) {
                 unsent.add(room.keep(told));
-                mayWrite.signal();
+                LockSupport.unpark(writer);
             }
         }
 
@@ -399,7 +408,7 @@ public final class ChatServer implements RunningServer {
             // connection.
             if (state == State.OPEN) {
                 state = State.FLUSHING;
-                mayWrite.signal();
+                LockSupport.unpark(writer);
             }
         }
 
@@ -419,7 +428,7 @@ public final class ChatServer implements RunningServer {
             }
             state = State.LINGERING;
             serving--;
-            mayWrite.signal();
+            LockSupport.unpark(writer);
             try {
                 socket.shutdownOutput();
                 var _ = later(Limits.LINGER, this::close);
@@ -454,7 +463,7 @@ public final class ChatServer implements RunningServer {
             watch.close();
             Quietly.close(socket);
             session.leave();
-            mayWrite.signal();
+            LockSupport.unpark(writer);
             log.closed(client);
             if (reader.getState() == Thread.State.NEW) {
                 connections.remove(this);
