@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,8 @@ class WakeupPipeTest {
 
     private static final int POSTERS = 8;
     private static final int POSTS = 20_000;
+    private static final int ROUNDS = 10_000;
+    private static final int MOST_NANOS_LATER = 50_000;
 
     private final Stage stage = new Stage();
     private final WakeupPipe pipe = new WakeupPipe(stage.loop);
@@ -35,6 +39,7 @@ class WakeupPipeTest {
                     .mapToObj(i -> (List<Integer>) new ArrayList<Integer>())
                     .toList();
     private final List<Thread> posters = new ArrayList<>();
+    private volatile boolean givenUp;
 
     WakeupPipeTest() throws IOException {
     }
@@ -71,6 +76,31 @@ class WakeupPipeTest {
         }
         assertThat(source.read(two.clear())).isZero();
         expectOrder();
+    }
+
+    /** The second one comes at any moment of the turn that the first one causes. */
+    @Test
+    void whatComesWhileTheLoopTakesWhatWasThereIsDone() throws IOException {
+        var done = new AtomicInteger();
+        var random = new Random(1);
+        posters.add(Thread.ofPlatform().start(() -> {
+            for (int i = 1; i <= ROUNDS && !givenUp; i++) {
+                pipe.post(done::incrementAndGet);
+                long later = System.nanoTime() + random.nextInt(MOST_NANOS_LATER);
+                while (System.nanoTime() < later) {
+                    Thread.onSpinWait();
+                }
+                pipe.post(done::incrementAndGet);
+                while (done.get() < 2 * i && !givenUp) {
+                    Thread.onSpinWait();
+                }
+            }
+        }));
+        try {
+            stage.turnUntil("all is done", () -> done.get() == 2 * ROUNDS);
+        } finally {
+            givenUp = true;
+        }
     }
 
     @Test
