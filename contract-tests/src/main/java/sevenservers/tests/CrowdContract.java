@@ -378,10 +378,11 @@ public interface CrowdContract extends Contract {
                 .toList();
     }
 
-    /** Members that have small receive buffers. */
+    /** Members whose receive buffers do not grow. */
     private static List<ChatClient> joinSlow(Chat chat, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> chat.join(chat.server().connectSlow(), "slow-" + i))
+                .mapToObj(i -> chat.join(chat.server().connectSteady(),
+                        "slow-" + i))
                 .toList();
     }
 

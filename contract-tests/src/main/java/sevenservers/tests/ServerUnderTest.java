@@ -56,6 +56,11 @@ public abstract class ServerUnderTest implements AutoCloseable {
         return opened(TestClient.connectSlow(address(), patience));
     }
 
+    /** A new connection whose receive buffer does not grow. */
+    public final TestClient connectSteady() {
+        return opened(TestClient.connectSteady(address(), patience));
+    }
+
     /** Ends all clients, then the server. */
     @Override
     public final void close() {

@@ -28,6 +28,13 @@ public final class TestClient implements AutoCloseable {
      * A receive buffer of so many bytes lets a server feel soon who does not read.
      */
     private static final int SMALL_BUFFER = 16 * 1024;
+    /**
+     * More than two of the loopback's largest segments. With less, one kernel may
+     * offer a little less than the segment that the other wants to send, and they
+     * wait for each other: 200 ms each time.
+     */
+    private static final int STEADY_BUFFER = 128 * 1024;
+    private static final int UNSET = 0;
     /** More than that is sent by another thread: it could wait for ever. */
     private static final int SURELY_TAKEN = 32 * 1024;
     private static final int LONGEST_SHOWN = 200;
@@ -38,11 +45,12 @@ public final class TestClient implements AutoCloseable {
     private final OutputStream out;
     private final AtomicLong sent = new AtomicLong();
 
-    private TestClient(InetSocketAddress server, Duration patience, boolean slow) {
+    private TestClient(InetSocketAddress server, Duration patience,
+            int receiveBuffer) {
         this.patience = patience;
         try {
-            if (slow) {
-                socket.setReceiveBufferSize(SMALL_BUFFER);
+            if (receiveBuffer != UNSET) {
+                socket.setReceiveBufferSize(receiveBuffer);
             }
             socket.connect(server, (int) patience.toMillis());
             socket.setTcpNoDelay(true);
@@ -58,13 +66,22 @@ public final class TestClient implements AutoCloseable {
 
     /** A connection whose reads fail when nothing comes within the patience. */
     public static TestClient connect(InetSocketAddress server, Duration patience) {
-        return new TestClient(server, patience, false);
+        return new TestClient(server, patience, UNSET);
     }
 
     /** A connection with a small receive buffer, for a client that reads late. */
     public static TestClient connectSlow(InetSocketAddress server,
             Duration patience) {
-        return new TestClient(server, patience, true);
+        return new TestClient(server, patience, SMALL_BUFFER);
+    }
+
+    /**
+     * A connection whose receive buffer does not grow, for a client that reads
+     * late, but then much.
+     */
+    public static TestClient connectSteady(InetSocketAddress server,
+            Duration patience) {
+        return new TestClient(server, patience, STEADY_BUFFER);
     }
 
     /** Whether somebody listens at an address. */
