@@ -96,19 +96,37 @@ class GreenPoolTest {
         @Test
         void waitsWhileAllPlacesAreTaken() throws Exception {
             fill();
-            var spawning = new Thread(() -> {
-                try {
-                    var _ = pool.spawn(() -> 1);
-                } catch (InterruptedException stopped) {
-                    throw new IllegalStateException(stopped);
-                }
-            });
-            spawning.start();
+            Thread spawning = start(() -> get(pool.spawn(() -> 1)));
             awaitState(Thread.State.WAITING, spawning);
             assertThat(pool.running()).isEqualTo(2);
             assertThat(pool.free()).isZero();
             sign.countDown();
             spawning.join();
+        }
+
+        @Test
+        void takesAPlaceThoughOthersHaveWaitedLongerForAllToEnd() throws Exception {
+            var firstSign = new CountDownLatch(1);
+            Future<Boolean> first = pool
+                    .spawn(() -> firstSign.await(PATIENCE, TimeUnit.SECONDS));
+            var _ = pool.spawn(GreenPoolTest.this::awaitSign);
+            Thread waiting =
+                    start(() -> pool.waitAll(Duration.ofSeconds(PATIENCE)));
+            awaitState(Thread.State.TIMED_WAITING, waiting);
+            Thread spawning = start(() -> get(pool.spawn(() -> 1)));
+            awaitState(Thread.State.WAITING, spawning);
+            firstSign.countDown();
+            assertThat(get(first)).isTrue();
+            assertThat(spawning.join(Duration.ofSeconds(PATIENCE))).isTrue();
+            assertThat(waiting.isAlive()).isTrue();
+            sign.countDown();
+            waiting.join();
+        }
+
+        private static Thread start(Callable<?> call) {
+            var thread = new Thread(new FutureTask<>(call));
+            thread.start();
+            return thread;
         }
 
         @Test
