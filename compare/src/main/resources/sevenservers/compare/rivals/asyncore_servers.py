@@ -1,0 +1,74 @@
+"""Echo and chat on asyncore and asynchat, which Python has until 3.11."""
+
+import warnings
+
+warnings.simplefilter("ignore", DeprecationWarning)
+
+import asynchat
+import asyncore
+
+import room
+
+
+class Listener(asyncore.dispatcher):
+
+    def __init__(self, serve):
+        super().__init__(room.listener())
+        self.accepting = True
+        self.serve = serve
+
+    def handle_accepted(self, client, address):
+        room.no_delay(client)
+        self.serve(client, address)
+
+
+class Echo(asyncore.dispatcher):
+
+    def __init__(self, client, address):
+        super().__init__(client)
+        self.unsent = b""
+
+    def readable(self):
+        return not self.unsent
+
+    def handle_read(self):
+        self.unsent = self.recv(65536)
+        self.handle_write()
+
+    def writable(self):
+        return bool(self.unsent)
+
+    def handle_write(self):
+        if self.unsent:
+            self.unsent = self.unsent[self.send(self.unsent):]
+
+    def handle_close(self):
+        self.close()
+
+
+class Chat(asynchat.async_chat):
+
+    ac_in_buffer_size = 65536
+
+    def __init__(self, client, address):
+        super().__init__(client)
+        self.set_terminator(b"\n")
+        self.parts = []
+        self.member = room.Member(self.push, address)
+
+    def collect_incoming_data(self, data):
+        self.parts.append(data)
+
+    def found_terminator(self):
+        line = b"".join(self.parts)
+        self.parts.clear()
+        if not self.member.line(line):
+            self.close_when_done()
+
+    def handle_close(self):
+        self.member.leave()
+        self.close()
+
+
+Listener({"echo": Echo, "chat": Chat}[room.service()])
+asyncore.loop(use_poll=True)

@@ -1,0 +1,49 @@
+"""Echo and chat on Twisted's epoll reactor."""
+
+from twisted.internet import epollreactor
+
+epollreactor.install()
+
+from twisted.internet import protocol, reactor
+from twisted.protocols import basic
+
+import room
+
+
+class Echo(protocol.Protocol):
+
+    def connectionMade(self):
+        self.transport.setTcpNoDelay(True)
+        # What answers everything is its own producer: unread while unsent.
+        self.transport.registerProducer(self.transport, True)
+
+    def dataReceived(self, data):
+        self.transport.write(data)
+
+    def connectionLost(self, reason):
+        self.transport.unregisterProducer()
+
+
+class Chat(basic.LineOnlyReceiver):
+
+    delimiter = b"\n"
+    MAX_LENGTH = room.LONGEST
+
+    def connectionMade(self):
+        self.transport.setTcpNoDelay(True)
+        peer = self.transport.getPeer()
+        self.member = room.Member(self.transport.write, (peer.host, peer.port))
+
+    def lineReceived(self, line):
+        if not self.member.line(line):
+            self.transport.loseConnection()
+
+    def connectionLost(self, reason):
+        self.member.leave()
+
+
+factory = protocol.Factory.forProtocol({"echo": Echo, "chat": Chat}[room.service()])
+listening = room.listener()
+listening.setblocking(False)
+reactor.adoptStreamPort(listening.fileno(), listening.family, factory)
+reactor.run()
