@@ -13,10 +13,18 @@ public interface Load extends AutoCloseable {
      * Lets the clients work for about so long.
      *
      * @throws WrongAnswer if the server has sent what the contract does not allow,
-     *     or nothing for too long
-     * @throws IOException if a connection is broken
+     *     or nothing for too long, or has ended a connection
      */
     Sample run(Duration time) throws IOException;
+
+    /**
+     * Lets the clients work for about so long only that the server gets warm: it
+     * leaves out what takes its time and warms nothing.
+     *
+     * @return how much was done a second; a server is warm when this grows no more
+     * @throws WrongAnswer as {@link #run} does
+     */
+    double warmUp(Duration time) throws IOException;
 
     /** Ends all connections. */
     @Override

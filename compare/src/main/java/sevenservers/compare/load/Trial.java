@@ -2,6 +2,7 @@ package sevenservers.compare.load;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import sevenservers.compare.results.Scenario;
 import sevenservers.contract.Service;
 
@@ -15,6 +16,24 @@ public interface Trial {
 
     /** Options that the server is started with: {@code --work sleep:20ms}. */
     List<String> serverOptions();
+
+    /**
+     * Whether one server alone is played with at a time, since the clients of
+     * several would need too many descriptors.
+     */
+    default boolean alone() {
+        return false;
+    }
+
+    /** Whether it is worth its time when there is little. */
+    default boolean quick() {
+        return !alone();
+    }
+
+    /** What a reader has to know of how it is played on this machine, if anything. */
+    default Optional<String> note() {
+        return Optional.empty();
+    }
 
     /**
      * Connects the clients.

@@ -1,0 +1,42 @@
+package sevenservers.compare.load;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+
+/**
+ * The file descriptors of this process, of which each connection takes one.
+ *
+ * @param most how many it may have
+ * @param used how many it has
+ */
+record Descriptors(long most, long used) {
+
+    /** Those that something else than connections may need meanwhile. */
+    private static final int SPARE = 256;
+
+    /** What the operating system says now; as many as one likes if it says nothing. */
+    static Descriptors now() {
+        return ManagementFactory.getOperatingSystemMXBean() //
+                instanceof UnixOperatingSystemMXBean unix
+                        ? new Descriptors(unix.getMaxFileDescriptorCount(),
+                                unix.getOpenFileDescriptorCount())
+                        : new Descriptors(Integer.MAX_VALUE, 0);
+    }
+
+    /** How many of so many connections there can be. */
+    int enoughFor(int connections) {
+        return (int) Math.max(0, Math.min(connections, most - used - SPARE));
+    }
+
+    /** What to do so that there can be so many connections, if anything. */
+    Optional<String> shortage(int connections) {
+        int enough = enoughFor(connections);
+        return enough == connections ? Optional.empty()
+                : Optional.of(
+                        ("Only %,d of %,d connections, since a process may open only"
+                                + " %,d files here: say \"ulimit -n %d\" before.")
+                                .formatted(enough, connections, most,
+                                        connections + used + SPARE));
+    }
+}

@@ -1,0 +1,68 @@
+package sevenservers.compare.load;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Few clients that ask all the time, among more and more that are only connected. A
+ * server that looks at all its connections each time does more and more for the same
+ * answers.
+ */
+final class GrowthLoad implements Load {
+
+    private static final double MICRO = TimeUnit.MICROSECONDS.toNanos(1);
+
+    private final Target target;
+    private final List<Integer> connections;
+    private final int active;
+    private final EchoCrowd crowd;
+
+    /** @param connections how many there are, step by step; the first all ask */
+    GrowthLoad(Target target, List<Integer> connections, int size,
+            Duration patience) throws IOException {
+        this.target = target;
+        this.connections = connections;
+        active = connections.getFirst();
+        crowd = new EchoCrowd(target, new EchoMessages(size), 1, patience);
+        Opening.of(crowd::close, () -> crowd.grow(active));
+    }
+
+    /** The time is that of all steps; it does not count while clients connect. */
+    @Override
+    public Sample run(Duration time) throws IOException {
+        Duration step = time.dividedBy(connections.size());
+        Map<String, Double> values = new LinkedHashMap<>();
+        double busy = 0;
+        for (int count : connections) {
+            crowd.grow(count);
+            long cpu = target.probe().cpuNanos();
+            Window window = crowd.run(active, step);
+            values.put(String.valueOf(count),
+                    micros(window, cpu, target.probe().cpuNanos()));
+            busy = Math.max(busy, window.lap().busy());
+        }
+        crowd.shrink(active);
+        return new Sample(values, null, busy);
+    }
+
+    /** What an answer costs: processor time, or any time if that is not known. */
+    private static double micros(Window window, long cpuBefore, long cpuAfter) {
+        return cpuBefore < 0 || cpuAfter < 0
+                ? TimeUnit.SECONDS.toMicros(1) / window.rate()
+                : (cpuAfter - cpuBefore) / MICRO / window.latency().getTotalCount();
+    }
+
+    @Override
+    public double warmUp(Duration time) throws IOException {
+        return crowd.run(active, time).rate();
+    }
+
+    @Override
+    public void close() {
+        crowd.close();
+    }
+}

@@ -1,0 +1,87 @@
+package sevenservers.compare.load;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Clients that ask once and then nothing more, beside a few that ask all the time.
+ * What an idle one costs is found out once, when the server is warm and none of them
+ * has been there yet: memory that was once used is not given back.
+ */
+final class IdleLoad implements Load {
+
+    static final String BYTES = "bytes";
+    static final String THREADS = "threads";
+    static final String RATE = "rate";
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final int LOOKS = 20;
+
+    private final Target target;
+    private final int idle;
+    private final int active;
+    private final EchoCrowd crowd;
+    private final Map<String, Double> costs = new HashMap<>();
+
+    IdleLoad(Target target, int idle, int active, int size, Duration patience)
+            throws IOException {
+        this.target = target;
+        this.idle = idle;
+        this.active = active;
+        crowd = new EchoCrowd(target, new EchoMessages(size), 1, patience);
+        Opening.of(crowd::close, () -> crowd.grow(active));
+    }
+
+    @Override
+    public Sample run(Duration time) throws IOException {
+        if (crowd.size() == active) {
+            connectIdle();
+        }
+        Window window = crowd.run(active, time);
+        crowd.askAll();
+        Map<String, Double> values = new HashMap<>(costs);
+        values.put(RATE, window.rate());
+        return new Sample(values, window.latency(), window.lap().busy());
+    }
+
+    private void connectIdle() throws IOException {
+        Target.Probe probe = target.probe();
+        long bytes = settledBytes();
+        int threads = probe.threads();
+        crowd.grow(active + idle);
+        long bytesNow = settledBytes();
+        int threadsNow = probe.threads();
+        if (bytes >= 0 && bytesNow >= 0) {
+            costs.put(BYTES, (double) (bytesNow - bytes) / idle);
+        }
+        if (threads >= 0 && threadsNow >= 0) {
+            costs.put(THREADS, (double) (threadsNow - threads) / idle);
+        }
+    }
+
+    /** The server's memory, when it no longer changes; or after a while. */
+    private long settledBytes() throws IOException {
+        long bytes = target.probe().residentBytes();
+        for (int i = 0; i < LOOKS; i++) {
+            crowd.pump().turnsFor(LOOK);
+            long now = target.probe().residentBytes();
+            if (now == bytes) {
+                break;
+            }
+            bytes = now;
+        }
+        return bytes;
+    }
+
+    @Override
+    public double warmUp(Duration time) throws IOException {
+        return crowd.run(active, time).rate();
+    }
+
+    @Override
+    public void close() {
+        crowd.close();
+    }
+}

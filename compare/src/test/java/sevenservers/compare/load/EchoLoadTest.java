@@ -1,0 +1,203 @@
+package sevenservers.compare.load;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The clients of echo count exactly, and leave nothing behind. */
+@Timeout(60)
+class EchoLoadTest {
+
+    private static final int SIZE = 64;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    @Test
+    void everyAnswerIsCountedOnce() throws IOException {
+        try (var server = new FakeEcho(SIZE, FakeEcho.RIGHT);
+                var load = new EchoLoad(server.target(), 3, SIZE, 1, PATIENCE)) {
+            assertThat(server.asked()).as("greetings").isEqualTo(3);
+            long first = load.run(SHORT).latency().getTotalCount();
+            assertThat(server.asked()).isEqualTo(3 + first);
+            long second = load.run(SHORT).latency().getTotalCount();
+            assertThat(server.asked()).isEqualTo(3 + first + second);
+            assertThat(first).isPositive();
+            assertThat(second).isPositive();
+        }
+    }
+
+    @Test
+    void theRateIsOfTheAnswersWithinTheTime() throws IOException {
+        try (var server = new FakeEcho(SIZE, FakeEcho.RIGHT);
+                var load = new EchoLoad(server.target(), 1, SIZE, 1, PATIENCE)) {
+            Sample sample = load.run(SHORT);
+            assertThat(sample.values().get(EchoLoad.RATE)).isPositive()
+                    .isLessThanOrEqualTo(sample.latency().getTotalCount()
+                            / (SHORT.toMillis() / 1e3));
+            assertThat(sample.values().get(EchoLoad.MEGABYTES))
+                    .isEqualTo(sample.values().get(EchoLoad.RATE) * SIZE / 1e6);
+            assertThat(sample.busy()).isBetween(0.0, 1.0);
+        }
+    }
+
+    @Test
+    void itDoesNotMatterHowAnswersAreCut() throws IOException {
+        try (var server = new FakeEcho(SIZE, (visit, message) -> {
+            for (byte one : message) {
+                visit.say(new byte[] {one});
+            }
+        }); var load = new EchoLoad(server.target(), 2, SIZE, 4, PATIENCE)) {
+            assertThat(load.run(SHORT).latency().getTotalCount()).isPositive();
+        }
+    }
+
+    @Test
+    void messagesMayBeLargerThanTheKernelTakes() throws IOException {
+        int large = 64 * 1024;
+        try (var server = new FakeEcho(large, FakeEcho.RIGHT);
+                var load = new EchoLoad(server.target(), 2, large, 64, PATIENCE)) {
+            long count = load.run(SHORT).latency().getTotalCount();
+            assertThat(count).isGreaterThanOrEqualTo(128);
+            assertThat(server.asked()).isEqualTo(2 + count);
+        }
+    }
+
+    @Test
+    void aVisitorLeavesWhenItHasItsAnswer() throws IOException {
+        try (var server = new FakeEcho(SIZE, FakeEcho.RIGHT);
+                var load = new ChurnLoad(server.target(), 4, SIZE, PATIENCE)) {
+            Sample sample = load.run(SHORT);
+            assertThat(sample.values().get(ChurnLoad.RATE)).isPositive();
+            assertThat(server.asked()).isEqualTo(sample.latency().getTotalCount());
+            Awaitility.await().until(() -> server.connections() == 0);
+        }
+    }
+
+    @Test
+    void whatAnIdleClientCostsIsWhatAllCost() throws IOException {
+        try (var server = new FakeEcho(SIZE, FakeEcho.RIGHT);
+                var load = new IdleLoad(server.target(new Probes(() -> -1,
+                        () -> 1_000_000 + 700 * server.connections(),
+                        () -> 5 + 2 * server.connections())), 50, 3, SIZE,
+                        PATIENCE)) {
+            load.warmUp(SHORT);
+            assertThat(server.connections()).isEqualTo(3);
+            long before = server.asked();
+            Sample sample = load.run(SHORT);
+            assertThat(sample.values()).containsEntry(IdleLoad.BYTES, 700.0)
+                    .containsEntry(IdleLoad.THREADS, 2.0)
+                    .containsKey(IdleLoad.RATE);
+            assertThat(server.connections()).isEqualTo(53);
+            assertThat(server.asked()).as("each greets, and is asked at the end")
+                    .isEqualTo(before + 50 + sample.latency().getTotalCount() + 53);
+            assertThat(load.run(SHORT).values())
+                    .containsEntry(IdleLoad.BYTES, 700.0);
+        }
+    }
+
+    @Test
+    void whatIsNotKnownOfIdleClientsIsNotThere() throws IOException {
+        try (var server = new FakeEcho(SIZE, FakeEcho.RIGHT);
+                var load = new IdleLoad(server.target(), 2, 1, SIZE, PATIENCE)) {
+            assertThat(load.run(SHORT).values()).containsOnlyKeys(IdleLoad.RATE);
+        }
+    }
+
+    @Test
+    void theCostOfGrowthIsThatOfAnAnswer() throws IOException {
+        try (var server = new FakeEcho(SIZE, FakeEcho.RIGHT);
+                var load = new GrowthLoad(server.target(new Probes(
+                        () -> TimeUnit.MICROSECONDS
+                                .toNanos(server.asked() * server.connections()),
+                        () -> -1, () -> -1)), List.of(2, 20, 60), SIZE, PATIENCE)) {
+            load.warmUp(SHORT);
+            assertThat(server.connections()).isEqualTo(2);
+            assertThat(load.run(SHORT.multipliedBy(3)).values()).containsExactly(
+                    entry("2", 2.0), entry("20", 20.0),
+                    entry("60", 60.0));
+            Awaitility.await().until(() -> server.connections() == 2);
+        }
+    }
+
+    @Test
+    void withoutProcessorTimeTheCostOfGrowthIsTime() throws IOException {
+        try (var server = new FakeEcho(SIZE, FakeEcho.RIGHT);
+                var load = new GrowthLoad(server.target(), List.of(2), SIZE,
+                        PATIENCE)) {
+            assertThat(load.run(SHORT).values().get("2")).isPositive();
+        }
+    }
+
+    @Test
+    void aPauseOfTheServerMakesAllLateThatShouldHaveAskedMeanwhile()
+            throws IOException {
+        Duration pace = Duration.ofMillis(5);
+        var pause = Duration.ofMillis(300);
+        try (var server = new FakeEcho(SIZE, (visit, message) -> {
+            if (visit.number() == 50) {
+                sleep(pause);
+            }
+            visit.say(message);
+        }); var load = new PacedLoad(server.target(), 0, pace, SIZE, PATIENCE)) {
+            Sample sample = load.run(Duration.ofSeconds(1));
+            assertThat(sample.latency().getTotalCount()).isEqualTo(200);
+            assertThat(server.asked()).isEqualTo(1 + 200);
+            assertThat(late(sample, 100)).as("due in the first 200 ms of it")
+                    .isGreaterThanOrEqualTo(40);
+            assertThat(sample.values().get(PacedLoad.SLOWEST))
+                    .isGreaterThanOrEqualTo(290);
+        }
+    }
+
+    private static long late(Sample sample, int millis) {
+        return sample.latency().getCountBetweenValues(
+                TimeUnit.MILLISECONDS.toNanos(millis), Long.MAX_VALUE);
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void thePacedClientAsksBesideThoseThatAskAllTheTime() throws IOException {
+        try (var server = new FakeEcho(SIZE, FakeEcho.RIGHT);
+                var load = new PacedLoad(server.target(), 2, Duration.ofMillis(10),
+                        SIZE, PATIENCE)) {
+            Sample sample = load.run(Duration.ofMillis(100));
+            assertThat(sample.latency().getTotalCount()).isEqualTo(10);
+            assertThat(server.asked()).isGreaterThan(3 + 10 + 2);
+            assertThat(sample.values()).containsOnlyKeys(PacedLoad.MEDIAN,
+                    PacedLoad.SLOWEST);
+            assertThat(load.warmUp(Duration.ofMillis(10))).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void messagesDifferInEveryPart() {
+        var first = bytes(1, 1);
+        assertThat(Arrays.copyOfRange(first, EchoMessages.HEADER, SIZE))
+                .isNotEqualTo(Arrays.copyOfRange(bytes(1, 2), EchoMessages.HEADER,
+                        SIZE))
+                .isNotEqualTo(Arrays.copyOfRange(bytes(2, 1), EchoMessages.HEADER,
+                        SIZE));
+    }
+
+    private static byte[] bytes(int sender, int number) {
+        var bytes = ByteBuffer.allocate(SIZE);
+        new EchoMessages(SIZE).put(sender, number, bytes);
+        return bytes.array();
+    }
+}

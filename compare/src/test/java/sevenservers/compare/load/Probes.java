@@ -1,0 +1,26 @@
+package sevenservers.compare.load;
+
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+
+/** What an operating system may say. */
+record Probes(LongSupplier cpu, LongSupplier memory, IntSupplier threadCount)
+        implements Target.Probe {
+
+    static final Target.Probe UNKNOWN = new Probes(() -> -1, () -> -1, () -> -1);
+
+    @Override
+    public long cpuNanos() {
+        return cpu.getAsLong();
+    }
+
+    @Override
+    public long residentBytes() {
+        return memory.getAsLong();
+    }
+
+    @Override
+    public int threads() {
+        return threadCount.getAsInt();
+    }
+}
