@@ -1,8 +1,8 @@
 package sevenservers.compare.load;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
+import com.sun.management.UnixOperatingSystemMXBean;
 
 /**
  * The file descriptors of this process, of which each connection takes one.
@@ -18,10 +18,10 @@ record Descriptors(long most, long used) {
     /** What the operating system says now; as many as one likes if it says nothing. */
     static Descriptors now() {
         return ManagementFactory.getOperatingSystemMXBean() //
-                instanceof UnixOperatingSystemMXBean unix
-                        ? new Descriptors(unix.getMaxFileDescriptorCount(),
-                                unix.getOpenFileDescriptorCount())
-                        : new Descriptors(Integer.MAX_VALUE, 0);
+        instanceof UnixOperatingSystemMXBean unix
+                ? new Descriptors(unix.getMaxFileDescriptorCount(),
+                        unix.getOpenFileDescriptorCount())
+                : new Descriptors(Integer.MAX_VALUE, 0);
     }
 
     /** How many of so many connections there can be. */

@@ -55,7 +55,8 @@ record Difference(Messages messages, int number, int part) {
     /** Whether the bytes go on alike from there, for as long as both have any. */
     private static boolean rest(ByteBuffer expected, int from, ByteBuffer came,
             int begin) {
-        int length = Math.min(expected.remaining() - from, came.remaining() - begin);
+        int length =
+                Math.min(expected.remaining() - from, came.remaining() - begin);
         return length > 0 && expected.slice(expected.position() + from, length)
                 .equals(came.slice(came.position() + begin, length));
     }

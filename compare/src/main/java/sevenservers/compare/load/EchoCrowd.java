@@ -83,6 +83,7 @@ final class EchoCrowd {
 
     /** Each client asks once, to see that it is still served. */
     void askAll() throws IOException {
+        tally.clear();
         for (int i = 0; i < clients.size(); i++) {
             clients.get(i).ask(1);
             if (i % GROUP == GROUP - 1) {

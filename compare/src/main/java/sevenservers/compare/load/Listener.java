@@ -35,6 +35,11 @@ final class Listener extends Member {
         return transcript.next(talker, heard);
     }
 
+    @Override
+    String others() {
+        return transcript.describe(heard);
+    }
+
     /** How many lines others have heard that this one has not. */
     long behind() {
         return transcript.end() - heard;

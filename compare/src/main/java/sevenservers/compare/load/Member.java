@@ -30,8 +30,14 @@ abstract class Member extends Client {
      */
     abstract void hear(ByteBuffer lines, long now) throws IOException;
 
-    /** The number of a talker's next message for this member. */
+    /**
+     * The number of a talker's next message for this member; -1 if it hears none of
+     * them.
+     */
     abstract int next(int talker);
+
+    /** What another member has heard that this one has to hear now. */
+    abstract String others();
 
     @Override
     final void read() throws IOException {
@@ -65,11 +71,12 @@ abstract class Member extends Client {
         byte[] bytes = new byte[Math.min(in.remaining(), ChatLines.HEARD)];
         in.get(in.position(), bytes);
         String text = new String(bytes, UTF_8);
-        String line = text.substring(0, text.indexOf('\n') + 1);
+        int end = text.indexOf('\n');
+        String line = end < 0 ? text : text.substring(0, end + 1);
         Matcher parts = LINE.matcher(line);
         if (!parts.matches()
                 || Integer.parseInt(parts.group(1)) >= talk().talkers()) {
-            return quoted(text) + ", which nobody said";
+            return quoted(line) + ", which nobody said";
         }
         int sender = Integer.parseInt(parts.group(1));
         int signer = Integer.parseInt(parts.group(2));
@@ -90,7 +97,7 @@ abstract class Member extends Client {
         ByteBuffer whole = ByteBuffer.allocate(ChatLines.HEARD);
         new ChatLines().putHeard(sender, next, whole);
         return whole.flip().equals(ByteBuffer.wrap(bytes))
-                ? message + ", when another member has heard something else"
+                ? message + ", when another member has heard " + others()
                 : message + " with another text: " + quoted(line);
     }
 

@@ -52,8 +52,9 @@ final class Newcomer extends Client {
         boolean right = line instanceof Line.Text(String text)
                 && (joined ? arrival.isNotice(text) : text.equals(expected));
         if (!right) {
-            throw new WrongAnswer(this + " heard " + (line instanceof Line.Text(
-                    String text) ? "\"" + Text.escaped(text) + "\"" : "no text")
+            throw new WrongAnswer(this + " heard "
+                    + (line instanceof Line.Text(String text)
+                            ? "\"" + Text.escaped(text) + "\"" : "no text")
                     + " in place of " + (joined ? "a notice of who has joined"
                             : "\"" + expected + "\""));
         }

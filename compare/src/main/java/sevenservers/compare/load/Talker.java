@@ -73,6 +73,11 @@ final class Talker extends Member {
     }
 
     @Override
+    String others() {
+        return "nothing";
+    }
+
+    @Override
     Talk talk() {
         return talk;
     }

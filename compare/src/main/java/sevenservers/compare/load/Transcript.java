@@ -98,6 +98,13 @@ final class Transcript {
         return true;
     }
 
+    /** What is written in a line: {@code message 7 of m0001}. */
+    String describe(long line) {
+        int row = (int) (line % kept);
+        return line == end ? "nothing" : "message " + numbers[row] + " of "
+                + ChatLines.name(talk.talker(places[row]));
+    }
+
     /** The number of a talker's next message for who has heard so many lines. */
     int next(int talker, long at) {
         for (long line = at; line < end; line++) {

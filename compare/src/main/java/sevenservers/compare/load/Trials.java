@@ -171,7 +171,8 @@ public final class Trials {
 
     private record Simple(Scenario scenario, Service service,
             List<String> serverOptions, boolean quick, Opener opener)
-            implements Trial {
+            implements
+                Trial {
 
         @Override
         public Load open(Target target) throws IOException {

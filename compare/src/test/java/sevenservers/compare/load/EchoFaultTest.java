@@ -129,7 +129,8 @@ class EchoFaultTest {
         }); var load = new ChurnLoad(server.target(), 1, SIZE, LONG)) {
             assertThatExceptionOfType(WrongAnswer.class)
                     .isThrownBy(() -> load.run(LONG))
-                    .withMessageContaining("client 0 was sent byte 20 of message 0");
+                    .withMessageContaining(
+                            "client 0 was sent byte 20 of message 0");
         }
     }
 

@@ -5,7 +5,8 @@ import java.util.function.LongSupplier;
 
 /** What an operating system may say. */
 record Probes(LongSupplier cpu, LongSupplier memory, IntSupplier threadCount)
-        implements Target.Probe {
+        implements
+            Target.Probe {
 
     static final Target.Probe UNKNOWN = new Probes(() -> -1, () -> -1, () -> -1);
 

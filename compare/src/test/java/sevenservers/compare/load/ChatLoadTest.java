@@ -1,0 +1,256 @@
+package sevenservers.compare.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import sevenservers.compare.load.FakeChat.Fault;
+
+/** The members of a chat hear everything once, and notice whatever is wrong. */
+@Timeout(60)
+class ChatLoadTest {
+
+    private static final int MEMBERS = 40;
+    private static final int TALKERS = 2;
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    /** This one says nothing. */
+    private static final String LISTENER = "m0005";
+
+    /** What both talkers say carries numbers; this one is to go wrong. */
+    private static final String BAD = "m0000 0000000005 ";
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                fault("loses a line", onBad(_ -> List.of()),
+                        "m0005 heard message 6 of m0000, but not message 5 before"),
+                fault("swaps two lines", swapped(),
+                        "m0005 heard message 6 of m0000, but not message 5 before"),
+                fault("doubles a line", onBad(line -> List.of(line, line)),
+                        "m0005 heard message 5 of m0000 once more"),
+                fault("says that another one has said it",
+                        onBad(line -> List
+                                .of(line.replace("#[m0000]", "#[m0001]"))),
+                        "m0005 heard from m0001 what m0000 has said: \"#[m0001]>>> "
+                                + BAD),
+                fault("says that a listener has said it", onBad(
+                        line -> List.of(line.replace("#[m0000]", "#[m0007]"))),
+                        "m0005 heard \"#[m0007]>>> " + BAD),
+                fault("changes the text", onBad(line -> List
+                        .of(line.substring(0, line.length() - 1) + "!")),
+                        "m0005 heard \"#[m0000]>>> " + BAD),
+                fault("changes a letter", onBad(line -> List.of(
+                        line.substring(0, line.length() - 1) + other(line))),
+                        "m0005 heard message 5 of m0000 with another text"),
+                fault("cuts the text", onBad(line -> List
+                        .of(line.substring(0, line.length() - 1))),
+                        "m0005 heard message 5 of m0000 with another text"),
+                fault("ends lines as Windows does",
+                        onBad(line -> List.of(line + "\r")),
+                        "m0005 heard \"#[m0000]>>> " + BAD),
+                fault("tells of one who has left",
+                        onBad(line -> List.of("(User m0009 disconnected)", line)),
+                        "m0005 heard \"(User m0009 disconnected)"),
+                fault("sends what a terminal would obey",
+                        onBad(_ -> List.of("! \u001b[2J")),
+                        "m0005 heard \"! \\u001B[2J\", which nobody said"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void isNamed(Fault fault, String message) throws IOException {
+        try (var server = new FakeChat(fault)) {
+            expectWrong(server, LONG, message);
+        }
+    }
+
+    @Test
+    void whoHearsItselfSaysSo() throws IOException {
+        try (var server = new FakeChat(FakeChat.NONE).thatEchoes()) {
+            expectWrong(server, LONG, "heard what it has said itself: \"#[m000");
+        }
+    }
+
+    @Test
+    void anotherOrderForOneMemberIsNoticed() throws IOException {
+        List<String> held = new ArrayList<>();
+        try (var server = new FakeChat((member, line) -> {
+            if (!member.equals(LISTENER) || !line.startsWith("#")) {
+                return List.of(line);
+            }
+            if (line.startsWith("#[m0000]")) {
+                held.add(line);
+                return List.of();
+            }
+            List<String> told = new ArrayList<>(List.of(line));
+            told.addAll(held);
+            held.clear();
+            return told;
+        })) {
+            expectWrong(server, LONG,
+                    ", when another member has heard message ");
+        }
+    }
+
+    @Test
+    void aLineThatNeverComesIsNamed() throws IOException {
+        try (var server = new FakeChat((member, line) -> member.equals(LISTENER)
+                && line.startsWith("#") ? List.of() : List.of(line))) {
+            expectWrong(server, PATIENCE, "m0005 waits for message 0 of m000");
+        }
+    }
+
+    @Test
+    void aTalkerMissesLinesToo() throws IOException {
+        try (var server = new FakeChat((member, line) -> member.equals("m0001")
+                && line.contains(BAD) ? List.of() : List.of(line))) {
+            expectWrong(server, LONG,
+                    "m0001 heard message 6 of m0000, but not message 5 before it");
+        }
+    }
+
+    @Test
+    void aMemberThatIsThrownOutSaysSo() throws IOException {
+        try (var server = new FakeChat(FakeChat.NONE);
+                var load = load(server, 0, LONG)) {
+            load.run(SHORT);
+            server.end(LISTENER);
+            assertThatExceptionOfType(WrongAnswer.class)
+                    .isThrownBy(() -> load.run(LONG))
+                    .withMessageContaining(
+                            "the server has ended the connection of m0005");
+        }
+    }
+
+    @Test
+    void aNewcomerThatIsNotAnnouncedIsMissed() throws IOException {
+        try (var server = new FakeChat((member, line) -> member.equals(LISTENER)
+                && line.contains("User m0039") ? List.of() : List.of(line))) {
+            assertThatExceptionOfType(WrongAnswer.class)
+                    .isThrownBy(() -> load(server, 0, PATIENCE))
+                    .withMessageContaining("they have heard only 819 of 820 lines"
+                            + " about who has joined");
+        }
+    }
+
+    @Test
+    void aNewcomerHearsItsOwnAddress() throws IOException {
+        try (var server = new FakeChat((_, line) -> List
+                .of(line.replaceFirst("CLIENT: .*", "CLIENT: 127.0.0.1:1")))) {
+            assertThatExceptionOfType(WrongAnswer.class)
+                    .isThrownBy(() -> load(server, 0, LONG)).withMessageMatching(
+                            "m00\\d\\d heard \"CLIENT: 127.0.0.1:1\" in place of"
+                                    + " \"CLIENT: 127.0.0.1:\\d+\"");
+        }
+    }
+
+    @Test
+    void everyDeliveryIsCountedOnce() throws IOException {
+        var lines = new AtomicLong();
+        try (var server = new FakeChat((_, line) -> {
+            if (line.startsWith("#")) {
+                lines.incrementAndGet();
+            }
+            return List.of(line);
+        }); var load = load(server, 0, LONG)) {
+            Sample sample = load.run(SHORT);
+            long messages = sample.latency().getTotalCount();
+            assertThat(messages).isGreaterThanOrEqualTo(2);
+            assertThat(lines).hasValue(messages * (MEMBERS - 1));
+            assertThat(sample.values().get(ChatLoad.RATE)).isPositive();
+            assertThat(load.run(SHORT).latency().getTotalCount())
+                    .isEqualTo(lines.get() / (MEMBERS - 1) - messages);
+        }
+    }
+
+    @Test
+    void whoDoesNotReadHearsEverythingLater() throws IOException {
+        int naps = 300;
+        var heardByLast = new AtomicLong();
+        try (var server = new FakeChat((member, line) -> {
+            if (member.equals("m0039") && line.startsWith("#")) {
+                heardByLast.incrementAndGet();
+            }
+            return List.of(line);
+        }); var load = load(server, naps, LONG)) {
+            Sample sample = load.run(SHORT.multipliedBy(10));
+            assertThat(sample.latency().getTotalCount())
+                    .isEqualTo(heardByLast.get()).isGreaterThan(naps);
+        }
+    }
+
+    @Test
+    void whatTheSlowOneDoesNotHearIsMissed() throws IOException {
+        try (var server = new FakeChat((member, line) -> member.equals("m0039")
+                && line.contains(BAD) ? List.of() : List.of(line))) {
+            try (var load = load(server, 50, LONG)) {
+                assertThatExceptionOfType(WrongAnswer.class)
+                        .isThrownBy(() -> load.run(SHORT))
+                        .withMessageContaining("m0039 heard message 6 of m0000, but"
+                                + " not message 5 before it");
+            }
+        }
+    }
+
+    private static ChatLoad load(FakeChat server, int naps, Duration patience)
+            throws IOException {
+        return new ChatLoad(server.target(), MEMBERS, TALKERS, naps, patience);
+    }
+
+    private static void expectWrong(FakeChat server, Duration patience,
+            String message) throws IOException {
+        try (var load = load(server, 0, patience)) {
+            assertThatExceptionOfType(WrongAnswer.class)
+                    .isThrownBy(() -> load.run(LONG))
+                    .withMessageContaining(message);
+        }
+    }
+
+    private static Arguments fault(String name, Fault fault, String message) {
+        return argumentSet(name, fault, message);
+    }
+
+    private interface Change {
+
+        List<String> of(String line);
+    }
+
+    private static Fault onBad(Change change) {
+        return (member, line) -> member.equals(LISTENER) && line.contains(BAD)
+                ? change.of(line) : List.of(line);
+    }
+
+    private static Fault swapped() {
+        List<String> held = new ArrayList<>();
+        return (member, line) -> {
+            if (!member.equals(LISTENER)) {
+                return List.of(line);
+            }
+            if (line.contains(BAD)) {
+                held.add(line);
+                return List.of();
+            }
+            if (held.isEmpty() || !line.startsWith("#[m0000]")) {
+                return List.of(line);
+            }
+            return List.of(line, held.removeFirst());
+        };
+    }
+
+    private static String other(String line) {
+        return line.endsWith("x") ? "y" : "x";
+    }
+}
