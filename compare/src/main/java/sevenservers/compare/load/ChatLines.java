@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 
 /**
- * What members of a chat say: lines of 64 bytes, with the member's name, the number,
- * and letters that are others for each line. What the others hear has the name
- * before it once more, since the server says who has said it.
+ * What members of a chat say: lines of 64 bytes, with the member's name, the
+ * number, and letters that are others for each line. What the others hear has the
+ * name before it once more, since the server says who has said it.
  */
 final class ChatLines implements Messages {
 
@@ -65,7 +65,7 @@ final class ChatLines implements Messages {
         put(sender, number, to);
     }
 
-    /** The member that a line which is heard begins with; any number if none does. */
+    /** The member that a heard line begins with; any number if none does. */
     static int sender(ByteBuffer line) {
         int at = line.position() + BEFORE.length() + 1;
         int sender = 0;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A room in which some members talk as fast as the others hear them. All hear all of
- * it, in one order.
+ * A room in which some members talk as fast as the others hear them. All hear all
+ * of it, in one order.
  */
 final class ChatLoad implements Load {
 

@@ -15,10 +15,10 @@ record Descriptors(long most, long used) {
     /** Those that something else than connections may need meanwhile. */
     private static final int SPARE = 256;
 
-    /** What the operating system says now; as many as one likes if it says nothing. */
+    /** What the operating system says now, or no limit if it does not say. */
     static Descriptors now() {
-        return ManagementFactory.getOperatingSystemMXBean() //
-        instanceof UnixOperatingSystemMXBean unix
+        var system = ManagementFactory.getOperatingSystemMXBean();
+        return system instanceof UnixOperatingSystemMXBean unix
                 ? new Descriptors(unix.getMaxFileDescriptorCount(),
                         unix.getOpenFileDescriptorCount())
                 : new Descriptors(Integer.MAX_VALUE, 0);
@@ -32,11 +32,12 @@ record Descriptors(long most, long used) {
     /** What to do so that there can be so many connections, if anything. */
     Optional<String> shortage(int connections) {
         int enough = enoughFor(connections);
-        return enough == connections ? Optional.empty()
-                : Optional.of(
-                        ("Only %,d of %,d connections, since a process may open only"
-                                + " %,d files here: say \"ulimit -n %d\" before.")
-                                .formatted(enough, connections, most,
-                                        connections + used + SPARE));
+        if (enough == connections) {
+            return Optional.empty();
+        }
+        return Optional.of("""
+                only %,d of %,d connections, since a process may open only %,d files \
+                here; "ulimit -n %d" before the start allows for all"""
+                .formatted(enough, connections, most, connections + used + SPARE));
     }
 }

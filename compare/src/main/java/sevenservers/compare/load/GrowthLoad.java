@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Few clients that ask all the time, among more and more that are only connected. A
- * server that looks at all its connections each time does more and more for the same
- * answers.
+ * Few clients that ask all the time, among more and more that are only connected.
+ * A server that looks at all its connections each time does more and more for the
+ * same answers.
  */
 final class GrowthLoad implements Load {
 

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * Clients that ask once and then nothing more, beside a few that ask all the time.
- * What an idle one costs is found out once, when the server is warm and none of them
- * has been there yet: memory that was once used is not given back.
+ * What an idle one costs is found out once, when the server is warm and none of
+ * them has been there yet: memory that was once used is not given back.
  */
 final class IdleLoad implements Load {
 

@@ -3,9 +3,10 @@ package sevenservers.compare.load;
 import java.nio.ByteBuffer;
 
 /**
- * What is said in the room, in the one order in which all have to hear it (C5). Who
- * is the first to hear something writes it down; the others have to hear the same,
- * so that their lines, many at once, need only be compared. It keeps the last lines.
+ * What is said in the room, in the one order in which all have to hear it (C5).
+ * Who is the first to hear something writes it down; the others have to hear the
+ * same, so that their lines, many at once, need only be compared. It keeps the last
+ * lines.
  */
 final class Transcript {
 

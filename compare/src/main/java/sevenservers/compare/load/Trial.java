@@ -30,7 +30,7 @@ public interface Trial {
         return !alone();
     }
 
-    /** What a reader has to know of how it is played on this machine, if anything. */
+    /** What a reader has to know of how it is played on this machine. */
     default Optional<String> note() {
         return Optional.empty();
     }

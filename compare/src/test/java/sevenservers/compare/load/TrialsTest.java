@@ -105,9 +105,9 @@ class TrialsTest {
     void aNarrowLimitOfDescriptorsIsToldWithItsRemedy() {
         var narrow = new Descriptors(4096, 100);
         assertThat(narrow.enoughFor(10_000)).isEqualTo(3740);
-        assertThat(narrow.shortage(10_000)).contains("Only 3,740 of 10,000"
-                + " connections, since a process may open only 4,096 files here:"
-                + " say \"ulimit -n 10356\" before.");
+        assertThat(narrow.shortage(10_000)).hasValue("only 3,740 of 10,000"
+                + " connections, since a process may open only 4,096 files here;"
+                + " \"ulimit -n 10356\" before the start allows for all");
         assertThat(narrow.shortage(1000)).isEmpty();
         assertThat(new Descriptors(100, 90).enoughFor(10)).isZero();
     }
