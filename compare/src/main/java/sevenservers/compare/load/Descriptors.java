@@ -36,8 +36,8 @@ record Descriptors(long most, long used) {
             return Optional.empty();
         }
         return Optional.of("""
-                only %,d of %,d connections, since a process may open only %,d files \
-                here; "ulimit -n %d" before the start allows for all"""
+                only %,d of %,d connections, since a process may open only %,d \
+                files here; "ulimit -n %d" before the start allows for all"""
                 .formatted(enough, connections, most, connections + used + SPARE));
     }
 }
