@@ -10,7 +10,7 @@ final class ChurnLoad implements Load {
     static final String RATE = "rate";
 
     private final Target target;
-    private final Messages messages;
+    private final EchoMessages messages;
     private final int atOnce;
     private final Pump pump;
     private final Tally tally = new Tally();

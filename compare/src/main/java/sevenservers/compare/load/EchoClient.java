@@ -8,7 +8,7 @@ import java.nio.channels.SocketChannel;
 /** Sends messages, and sees that each comes back as it was sent. */
 class EchoClient extends Client {
 
-    private final Messages messages;
+    private final EchoMessages messages;
     private final int serial;
     private final Tally tally;
     private final Outgoing outgoing;
@@ -22,8 +22,8 @@ class EchoClient extends Client {
      * @param serial the number in its messages, another for each client
      * @param depth how many messages it has under way at most
      */
-    EchoClient(Pump pump, InetSocketAddress server, Messages messages, int serial,
-            int depth, Tally tally) throws IOException {
+    EchoClient(Pump pump, InetSocketAddress server, EchoMessages messages,
+            int serial, int depth, Tally tally) throws IOException {
         super(pump, server, 0);
         this.messages = messages;
         this.serial = serial;
@@ -81,23 +81,35 @@ class EchoClient extends Client {
 
     private void check(ByteBuffer in) throws WrongAnswer {
         int size = messages.size();
-        int part = (int) (received % size);
-        ByteBuffer expected = pump().expected();
-        int number = (int) (received / size);
-        while (number < outgoing.due()
-                && expected.position() < part + in.remaining()) {
-            messages.put(serial, number++, expected);
+        int end = in.limit();
+        long position = received;
+        while (in.position() < end) {
+            int number = (int) (position / size);
+            int part = (int) (position % size);
+            int length = Math.min(size - part, end - in.position());
+            in.limit(in.position() + length);
+            if (number == outgoing.due()
+                    || !messages.matches(serial, number, part, in)) {
+                throw wrong(in.limit(end).rewind());
+            }
+            position += length;
+            in.limit(end).position(in.position() + length);
+        }
+        in.rewind();
+    }
+
+    private WrongAnswer wrong(ByteBuffer in) {
+        int first = (int) (received / messages.size());
+        int part = (int) (received % messages.size());
+        ByteBuffer expected =
+                ByteBuffer.allocate((outgoing.due() - first) * messages.size());
+        for (int number = first; number < outgoing.due(); number++) {
+            messages.put(serial, number, expected);
         }
         expected.flip().position(part);
-        int surplus = in.remaining() - expected.remaining();
-        if (surplus <= 0) {
-            expected.limit(part + in.remaining());
-        }
-        if (surplus > 0 || in.mismatch(expected) >= 0) {
-            throw new WrongAnswer(this + " "
-                    + new Difference(messages, (int) (received / size), part)
-                            .describe(expected, in));
-        }
+        expected.limit(part + Math.min(expected.remaining(), in.remaining()));
+        return new WrongAnswer(this + " "
+                + new Difference(messages, first, part).describe(expected, in));
     }
 
     @Override

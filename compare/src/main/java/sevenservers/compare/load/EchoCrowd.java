@@ -12,7 +12,7 @@ final class EchoCrowd {
     private static final int GROUP = 32;
 
     private final Target target;
-    private final Messages messages;
+    private final EchoMessages messages;
     private final int depth;
     private final Pump pump;
     private final Tally tally = new Tally();
@@ -20,8 +20,8 @@ final class EchoCrowd {
     private int serials;
 
     /** @param depth how many messages each client has under way */
-    EchoCrowd(Target target, Messages messages, int depth, Duration patience)
-            throws IOException {
+    EchoCrowd(Target target, EchoMessages messages, int depth,
+            Duration patience) throws IOException {
         this.target = target;
         this.messages = messages;
         this.depth = depth;

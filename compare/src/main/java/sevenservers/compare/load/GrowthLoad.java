@@ -39,7 +39,8 @@ final class GrowthLoad implements Load {
         double busy = 0;
         for (int count : connections) {
             crowd.grow(count);
-            long cpu = target.probe().cpuNanos();
+            // Nor while the server is busy with those that have come or gone.
+            long cpu = crowd.pump().settled(target.probe()::cpuNanos);
             Window window = crowd.run(active, step);
             values.put(String.valueOf(count),
                     micros(window, cpu, target.probe().cpuNanos()));

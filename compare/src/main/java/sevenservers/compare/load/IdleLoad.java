@@ -16,9 +16,6 @@ final class IdleLoad implements Load {
     static final String THREADS = "threads";
     static final String RATE = "rate";
 
-    private static final Duration LOOK = Duration.ofMillis(100);
-    private static final int LOOKS = 20;
-
     private final Target target;
     private final int idle;
     private final int active;
@@ -48,10 +45,10 @@ final class IdleLoad implements Load {
 
     private void connectIdle() throws IOException {
         Target.Probe probe = target.probe();
-        long bytes = settledBytes();
+        long bytes = crowd.pump().settled(probe::residentBytes);
         int threads = probe.threads();
         crowd.grow(active + idle);
-        long bytesNow = settledBytes();
+        long bytesNow = crowd.pump().settled(probe::residentBytes);
         int threadsNow = probe.threads();
         if (bytes >= 0 && bytesNow >= 0) {
             costs.put(BYTES, (double) (bytesNow - bytes) / idle);
@@ -59,20 +56,6 @@ final class IdleLoad implements Load {
         if (threads >= 0 && threadsNow >= 0) {
             costs.put(THREADS, (double) (threadsNow - threads) / idle);
         }
-    }
-
-    /** The server's memory, when it no longer changes; or after a while. */
-    private long settledBytes() throws IOException {
-        long bytes = target.probe().residentBytes();
-        for (int i = 0; i < LOOKS; i++) {
-            crowd.pump().turnsFor(LOOK);
-            long now = target.probe().residentBytes();
-            if (now == bytes) {
-                break;
-            }
-            bytes = now;
-        }
-        return bytes;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import sevenservers.contract.Quietly;
 
 /** Waits for all clients' sockets, and lets those do something that can. */
@@ -19,11 +20,14 @@ final class Pump {
     /** The largest message, and more of small ones than are sent at once. */
     private static final int OUT = 64 * 1024;
 
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final int LOOKS = 20;
+
     private final Selector selector = Selector.open();
     private final Consumer<SelectionKey> ready = Pump::ready;
     private final ByteBuffer in = ByteBuffer.allocateDirect(IN);
     private final ByteBuffer out = ByteBuffer.allocateDirect(OUT);
-    private final ByteBuffer expected = ByteBuffer.allocateDirect(IN + 2 * OUT);
+    private final ByteBuffer expected = ByteBuffer.allocateDirect(OUT);
     private final Duration patience;
     private long looked = System.nanoTime();
 
@@ -47,10 +51,7 @@ final class Pump {
         return out.clear();
     }
 
-    /**
-     * A buffer for what should have come, for all clients; {@link #in()} may begin
-     * and end within a message.
-     */
+    /** A buffer for what should have come, for all clients. */
     ByteBuffer expected() {
         return expected.clear();
     }
@@ -58,6 +59,25 @@ final class Pump {
     /** How long a client waits for an answer. */
     Duration patience() {
         return patience;
+    }
+
+    /**
+     * Waits until a number no longer changes, or for a while: then the server has
+     * come to rest.
+     *
+     * @return the number
+     */
+    long settled(LongSupplier number) throws IOException {
+        long before = number.getAsLong();
+        for (int i = 0; i < LOOKS; i++) {
+            turnsFor(LOOK);
+            long now = number.getAsLong();
+            if (now == before) {
+                break;
+            }
+            before = now;
+        }
+        return before;
     }
 
     /** Lets clients work for so long. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,9 +85,12 @@ class EchoLoadTest {
 
     @Test
     void whatAnIdleClientCostsIsWhatAllCost() throws IOException {
+        var looks = new AtomicInteger();
         try (var server = new FakeEcho(SIZE, FakeEcho.RIGHT);
                 var load = new IdleLoad(server.target(new Probes(() -> -1,
-                        () -> 1_000_000 + 700 * server.connections(),
+                        // At first it is busy with something else.
+                        () -> Math.max(0, 3 - looks.incrementAndGet()) * 1_000_000
+                                + 700 * server.connections(),
                         () -> 5 + 2 * server.connections())), 50, 3, SIZE,
                         PATIENCE)) {
             load.warmUp(SHORT);
@@ -193,6 +197,22 @@ class EchoLoadTest {
                         SIZE))
                 .isNotEqualTo(Arrays.copyOfRange(bytes(2, 1), EchoMessages.HEADER,
                         SIZE));
+    }
+
+    @Test
+    void everyPartOfAMessageIsKnown() {
+        var messages = new EchoMessages(SIZE);
+        for (int begin = 0; begin < SIZE; begin++) {
+            for (int end = begin; end <= SIZE; end++) {
+                var part = ByteBuffer.wrap(bytes(0, 0), begin, end - begin);
+                assertThat(messages.matches(0, 0, begin, part)).isTrue();
+                assertThat(part.remaining()).isEqualTo(end - begin);
+                if (begin < end) {
+                    part.put(end - 1, (byte) ~part.get(end - 1));
+                    assertThat(messages.matches(0, 0, begin, part)).isFalse();
+                }
+            }
+        }
     }
 
     private static byte[] bytes(int sender, int number) {
