@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * A room in which some members talk as fast as the others hear them. All hear all
- * of it, in one order.
+ * of it, in one order. A message's latency is that of the last one to hear it.
  */
 final class ChatLoad implements Load {
 

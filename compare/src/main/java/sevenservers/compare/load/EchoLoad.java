@@ -8,22 +8,20 @@ import java.util.Map;
 final class EchoLoad implements Load {
 
     static final String RATE = "rate";
-    static final String MEGABYTES = "megabytes";
-
-    private static final double MEGA = 1e6;
 
     private final EchoCrowd crowd;
-    private final int size;
+    private final double worth;
 
     /**
      * Connects the clients.
      *
      * @param size of a message, in bytes
      * @param depth how many messages each client has under way
+     * @param worth what an answer adds to the rate: 1, or its megabytes
      */
-    EchoLoad(Target target, int clients, int size, int depth, Duration patience)
-            throws IOException {
-        this.size = size;
+    EchoLoad(Target target, int clients, int size, int depth, double worth,
+            Duration patience) throws IOException {
+        this.worth = worth;
         crowd = new EchoCrowd(target, new EchoMessages(size), depth, patience);
         Opening.of(crowd::close, () -> crowd.grow(clients));
     }
@@ -31,9 +29,8 @@ final class EchoLoad implements Load {
     @Override
     public Sample run(Duration time) throws IOException {
         Window window = crowd.run(crowd.size(), time);
-        return new Sample(Map.of(RATE, window.rate(),
-                MEGABYTES, window.rate() * size / MEGA),
-                window.latency(), window.lap().busy());
+        return new Sample(Map.of(RATE, window.rate() * worth), window.latency(),
+                window.lap().busy());
     }
 
     @Override

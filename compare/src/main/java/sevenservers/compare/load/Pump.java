@@ -1,6 +1,7 @@
 package sevenservers.compare.load;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -56,11 +57,6 @@ final class Pump {
         return expected.clear();
     }
 
-    /** How long a client waits for an answer. */
-    Duration patience() {
-        return patience;
-    }
-
     /**
      * Waits until a number no longer changes, or for a while: then the server has
      * come to rest.
@@ -101,8 +97,15 @@ final class Pump {
         turn(System.nanoTime() + patience.toNanos());
     }
 
-    /** Waits for clients until then at most, and lets them work once. */
+    /**
+     * Waits for clients until then at most, and lets them work once.
+     *
+     * @throws InterruptedIOException if the thread is interrupted
+     */
     void turn(long until) throws IOException {
+        if (Thread.interrupted()) {
+            throw new InterruptedIOException("interrupted");
+        }
         long now = System.nanoTime();
         // What is left of a millisecond cannot be slept by a selector.
         long millis = TimeUnit.NANOSECONDS.toMillis(

@@ -20,6 +20,7 @@ public final class Trials {
 
     private static final int SMALL = 64;
     private static final int LARGE = 16 * 1024;
+    private static final double MEGA = 1e6;
     private static final int SOME = 64;
     private static final int IN_FLIGHT = 16;
     private static final int AT_ONCE = 16;
@@ -45,7 +46,7 @@ public final class Trials {
                 echo("echo-1", "one client asks", """
                         With one client there is nothing to wait for but the \
                         network: this is the shortest way of a message through \
-                        each style.""", 1, true),
+                        each style.""", 1, false),
                 echo("echo-64", "64 clients ask", """
                         With some clients a loop finds several sockets ready at \
                         once, and threads take turns: what does an answer cost?""",
@@ -57,15 +58,15 @@ public final class Trials {
                         "64 clients send 16 KiB at a time", """
                                 With large messages the copying counts, and no \
                                 longer the style.""",
-                        List.of(new Measure(EchoLoad.MEGABYTES, "throughput",
-                                "MB/s", MORE)),
-                        Shape.BARS), SOME, LARGE, 1, false),
+                        List.of(new Measure(EchoLoad.RATE, "throughput", "MB/s",
+                                MORE)),
+                        Shape.BARS), SOME, LARGE, 1, LARGE / MEGA, false),
                 echo(new Scenario("echo-pipelined",
-                        "64 clients ask 16 times before they hear", """
+                        "64 clients have 16 messages under way each", """
                                 Who does not wait for each answer lets the server \
                                 handle many messages with one read and one \
                                 write.""",
-                        List.of(ANSWERS), Shape.BARS), SOME, SMALL, IN_FLIGHT,
+                        List.of(ANSWERS), Shape.BARS), SOME, SMALL, IN_FLIGHT, 1,
                         false),
                 churn(), idle(),
                 chat("chat-100", "one of 100 talks", """
@@ -87,13 +88,14 @@ public final class Trials {
     private static Trial echo(String id, String title, String teaches, int clients,
             boolean quick) {
         return echo(new Scenario(id, title, teaches, List.of(ANSWERS), Shape.BARS),
-                clients, SMALL, 1, quick);
+                clients, SMALL, 1, 1, quick);
     }
 
     private static Trial echo(Scenario scenario, int clients, int size, int depth,
-            boolean quick) {
+            double worth, boolean quick) {
         return new Simple(scenario, Service.ECHO, List.of(), quick,
-                target -> new EchoLoad(target, clients, size, depth, PATIENCE));
+                target -> new EchoLoad(target, clients, size, depth, worth,
+                        PATIENCE));
     }
 
     private static Trial churn() {
@@ -104,7 +106,7 @@ public final class Trials {
                 List.of(new Measure(ChurnLoad.RATE, "connections",
                         "connections/s", MORE)),
                 Shape.BARS);
-        return new Simple(scenario, Service.ECHO, List.of(), true,
+        return new Simple(scenario, Service.ECHO, List.of(), false,
                 target -> new ChurnLoad(target, AT_ONCE, SMALL, PATIENCE));
     }
 
@@ -122,8 +124,8 @@ public final class Trials {
                                 "answers/s", MORE)),
                 Shape.BARS);
         return new Crowded(scenario, target -> new IdleLoad(target,
-                Descriptors.now().enoughFor(CROWD + SOME) - SOME, SOME, SMALL,
-                PATIENCE));
+                Math.max(1, Descriptors.now().enoughFor(CROWD + SOME) - SOME),
+                SOME, SMALL, PATIENCE));
     }
 
     private static Trial growth() {
@@ -136,9 +138,14 @@ public final class Trials {
                         "%,d connections".formatted(count), "µs", LESS)).toList(),
                 Shape.CURVE);
         return new Crowded(scenario, target -> new GrowthLoad(target,
-                GROWTH.stream().filter(count -> Descriptors.now()
-                        .enoughFor(count) == count).toList(),
-                SMALL, PATIENCE));
+                steps(Descriptors.now().enoughFor(CROWD)), SMALL, PATIENCE));
+    }
+
+    /** Those for which there are enough descriptors, and the first in any case. */
+    private static List<Integer> steps(int most) {
+        int first = GROWTH.getFirst();
+        return GROWTH.stream().filter(count -> count <= Math.max(first, most))
+                .toList();
     }
 
     private static Trial slowHandler() {

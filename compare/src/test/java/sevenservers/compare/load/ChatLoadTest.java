@@ -178,7 +178,8 @@ class ChatLoadTest {
 
     @Test
     void whoDoesNotReadHearsEverythingLater() throws IOException {
-        int naps = 300;
+        // Fewer than what is said at once.
+        int naps = 20;
         var heardByLast = new AtomicLong();
         try (var server = new FakeChat((member, line) -> {
             if (member.equals("m0039") && line.startsWith("#")) {
@@ -186,9 +187,20 @@ class ChatLoadTest {
             }
             return List.of(line);
         }); var load = load(server, naps, LONG)) {
-            Sample sample = load.run(SHORT.multipliedBy(10));
+            Sample sample = load.run(SHORT);
             assertThat(sample.latency().getTotalCount())
                     .isEqualTo(heardByLast.get()).isGreaterThan(naps);
+        }
+    }
+
+    @Test
+    void aServerThatWaitsForTheSlowOneKeepsAllWaiting() throws IOException {
+        int naps = 5000;
+        try (var server = new FakeChat(FakeChat.NONE);
+                var load = load(server, naps, PATIENCE)) {
+            assertThatExceptionOfType(WrongAnswer.class)
+                    .isThrownBy(() -> load.run(LONG))
+                    .withMessageContaining(" waits for message ");
         }
     }
 

@@ -45,6 +45,11 @@ class EchoFaultTest {
                         "client 0 was sent more bytes than it had asked for: 1"),
                 fault("doubles a message", replaced(EchoFaultTest::twice),
                         "client 0 was sent more bytes than it had asked for: 64"),
+                fault("knows what it will be asked", replaced(m -> {
+                    byte[] both = twice(m);
+                    System.arraycopy(message(0, BAD + 1), 0, both, SIZE, SIZE);
+                    return both;
+                }), "client 0 was sent more bytes than it had asked for: 64"),
                 fault("sends an old message", replaced(_ -> message(0, 1)),
                         "client 0 was sent message 1 of client 0 in place of its"
                                 + " message 3"),
@@ -99,7 +104,8 @@ class EchoFaultTest {
     @Test
     void bytesThatNobodyAskedForAreNoticedInTheNextRun() throws IOException {
         try (var server = new FakeEcho(SIZE, FakeEcho.RIGHT);
-                var load = new EchoLoad(server.target(), 1, SIZE, 1, LONG)) {
+                var load = new EchoLoad(server.target(), 1, SIZE, 1, 1,
+                        LONG)) {
             load.run(Duration.ofMillis(1));
             server.sayToAll(new byte[3]);
             assertThatExceptionOfType(WrongAnswer.class)
@@ -117,7 +123,8 @@ class EchoFaultTest {
         }
         var target = new Target(nobody, Probes.UNKNOWN);
         assertThatExceptionOfType(WrongAnswer.class)
-                .isThrownBy(() -> new EchoLoad(target, 1, SIZE, 1, LONG))
+                .isThrownBy(() -> new EchoLoad(target, 1, SIZE, 1, 1,
+                        LONG))
                 .withMessageContaining("Connection refused");
     }
 
@@ -137,7 +144,7 @@ class EchoFaultTest {
     private static void expect(String message, Answer answer, int clients,
             Duration patience) throws IOException {
         try (var server = new FakeEcho(SIZE, answer);
-                var load = new EchoLoad(server.target(), clients, SIZE, 1,
+                var load = new EchoLoad(server.target(), clients, SIZE, 1, 1,
                         patience)) {
             assertThatExceptionOfType(WrongAnswer.class)
                     .isThrownBy(() -> load.run(LONG))

@@ -30,6 +30,9 @@ final class FakeChat implements AutoCloseable {
     /** Nothing is wrong. */
     static final Fault NONE = (_, line) -> List.of(line);
 
+    /** Small, so that it soon waits for who does not read. */
+    private static final int SEND_BUFFER = 8 * 1024;
+
     private static final String HANDSHAKE = ":<handshake>";
 
     private final ServerSocket listener =
@@ -77,6 +80,7 @@ final class FakeChat implements AutoCloseable {
     private void talk(Socket client) {
         try (client) {
             client.setTcpNoDelay(true);
+            client.setSendBufferSize(SEND_BUFFER);
             var in = new BufferedReader(
                     new InputStreamReader(client.getInputStream(), UTF_8));
             String first = in.readLine();
