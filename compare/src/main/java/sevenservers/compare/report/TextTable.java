@@ -1,0 +1,108 @@
+package sevenservers.compare.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import sevenservers.contract.Text;
+
+/**
+ * A table of plain text. What does not fit into the width goes on beneath, with
+ * the first column again.
+ */
+final class TextTable {
+
+    private static final String GAP = "  ";
+
+    private final List<String> head;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    TextTable(List<String> head) {
+        this.head = clean(head);
+    }
+
+    /**
+     * Adds a row.
+     *
+     * @param cells as many as the head has; or two, the second of which may run
+     *     over all columns but the first
+     */
+    void row(List<String> cells) {
+        rows.add(clean(cells));
+    }
+
+    /** The lines of the table, each of at most this width, if that can be. */
+    List<String> lines(int width) {
+        int[] widths = new int[head.size()];
+        for (int column = 0; column < widths.length; column++) {
+            widths[column] = length(head.get(column));
+            for (List<String> row : rows) {
+                if (row.size() == head.size()) {
+                    widths[column] =
+                            Math.max(widths[column], length(row.get(column)));
+                }
+            }
+        }
+        for (List<String> row : rows) {
+            widths[0] = Math.max(widths[0], length(row.getFirst()));
+        }
+        List<String> lines = new ArrayList<>();
+        int from = 1;
+        do {
+            int to = fitting(widths, from, width);
+            if (from > 1) {
+                lines.add("");
+            }
+            lines.add(line(head, widths, from, to));
+            for (List<String> row : rows) {
+                if (row.size() == head.size()) {
+                    lines.add(line(row, widths, from, to));
+                } else if (from == 1) {
+                    lines.add(left(row.getFirst(), widths[0]) + GAP
+                            + cut(row.get(1), width - widths[0] - GAP.length()));
+                }
+            }
+            from = to;
+        } while (from < widths.length);
+        return lines;
+    }
+
+    /** One after the last column that fits, but at least one. */
+    private static int fitting(int[] widths, int from, int width) {
+        int used = widths[0];
+        int to = from;
+        while (to < widths.length && (to == from
+                || used + GAP.length() + widths[to] <= width)) {
+            used += GAP.length() + widths[to];
+            to++;
+        }
+        return to;
+    }
+
+    private static String line(List<String> cells, int[] widths, int from,
+            int to) {
+        var line = new StringBuilder(left(cells.getFirst(), widths[0]));
+        for (int column = from; column < to; column++) {
+            String cell = cells.get(column);
+            line.append(GAP).append(" ".repeat(widths[column] - length(cell)))
+                    .append(cell);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static String left(String cell, int width) {
+        return cell + " ".repeat(width - length(cell));
+    }
+
+    private static String cut(String text, int width) {
+        return length(text) <= width ? text
+                : text.substring(0, text.offsetByCodePoints(0,
+                        Math.max(0, width - 1))) + "…";
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private static List<String> clean(List<String> cells) {
+        return cells.stream().map(Text::escaped).toList();
+    }
+}

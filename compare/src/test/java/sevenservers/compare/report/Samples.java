@@ -1,0 +1,147 @@
+package sevenservers.compare.report;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import sevenservers.compare.results.Contender;
+import sevenservers.compare.results.Latency;
+import sevenservers.compare.results.Measure;
+import sevenservers.compare.results.Measure.Better;
+import sevenservers.compare.results.Outcome;
+import sevenservers.compare.results.Results;
+import sevenservers.compare.results.Scenario;
+import sevenservers.compare.results.Scenario.Shape;
+import sevenservers.compare.results.Setting;
+import sevenservers.compare.results.Use;
+
+/** Results of every shape there is. */
+final class Samples {
+
+    static final Measure RATE =
+            new Measure("rate", "Answers", "answers/s", Better.MORE);
+    static final Measure BYTES =
+            new Measure("bytes", "Memory per connection", "bytes", Better.LESS);
+    static final Measure THREADS =
+            new Measure("threads", "Threads", "threads", Better.LESS);
+    static final Measure LATE =
+            new Measure("late", "Median latency", "µs", Better.LESS);
+
+    static final Scenario ECHO = new Scenario("echo-64",
+            "Echo, 64 connections, one message at a time",
+            "When many wait for little each, the cost of a turn of the loop and of "
+                    + "a switch between threads is what differs.",
+            List.of(RATE), Shape.BARS);
+    static final Scenario IDLE = new Scenario("idle",
+            "10,000 idle connections",
+            "What a connection costs that does nothing: its buffers, its thread, "
+                    + "its objects.",
+            List.of(BYTES, RATE, THREADS), Shape.BARS);
+    static final Scenario SLOW = new Scenario("slow-handler",
+            "A handler that takes 20 ms",
+            "Who does the work in the loop makes all others wait; who hands it "
+                    + "over, or has threads, does not.",
+            List.of(LATE), Shape.BARS);
+    static final Scenario GROWTH = new Scenario("growth",
+            "Cost per message as connections grow",
+            "A flat line scales; select and poll look at every socket, epoll only "
+                    + "at those that are ready.",
+            List.of(point("10"), point("100"), point("1000"), point("10000")),
+            Shape.CURVE);
+
+    private static final List<String> TITLES = List.of("01 blocking", "02 select",
+            "03 asyncore style", "04 line chat", "05 reactor", "06 thread pool",
+            "07 virtual threads", "08 Netty", "netty-epoll Netty, native epoll",
+            "asyncore Python's asyncore", "twisted Twisted", "gevent gevent",
+            "eventlet Eventlet", "c-epoll C, epoll");
+
+    private Samples() {
+    }
+
+    private static Measure point(String connections) {
+        return new Measure(connections,
+                "%,d connections".formatted(Integer.valueOf(connections)),
+                "ns/message", Better.LESS);
+    }
+
+    static Setting setting() {
+        return new Setting(Instant.parse("2026-11-28T23:25:00Z"), "3520ef5+",
+                "Linux 6.1.0", "Example CPU @ 2.80 GHz", 2, "25.0.1+8",
+                List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC"),
+                List.of("The load generator shares the processors with the "
+                        + "server.", "Python's servers run on one thread."));
+    }
+
+    static List<Contender> contenders() {
+        List<Contender> contenders = new ArrayList<>();
+        for (String title : TITLES) {
+            String[] words = title.split(" ", 2);
+            contenders.add(new Contender(words[0], words[1],
+                    Palette.colour(contenders.size())));
+        }
+        return contenders;
+    }
+
+    /** Of many contenders, some of which fail, or are not there. */
+    static Results everyShape() {
+        var random = new Random(1);
+        double[] speeds = {0.71, 1.24, 1.13, 1.09, 1.12, 1.01, 0.93, 1, 1.18, 0.19,
+            0.16, 0.22, 0.14, 1.62};
+        List<Outcome> outcomes = new ArrayList<>();
+        List<Contender> contenders = contenders();
+        for (int i = 0; i < contenders.size(); i++) {
+            String id = contenders.get(i).id();
+            double speed = speeds[i];
+            outcomes.add(new Outcome("echo-64", id,
+                    Map.of("rate", around(84_000 * speed, 5, random)),
+                    latency(760 / speed, random), use(i), i == 13, null));
+            if (i == 4) {
+                outcomes.add(new Outcome("idle", id, Map.of(), null, null, false,
+                        "The server has ended with status 134: "
+                                + "java.lang.OutOfMemoryError: Java heap space"));
+            } else if (i != 9) {
+                Map<String, List<Double>> rounds = new LinkedHashMap<>();
+                rounds.put("bytes", around(
+                        i == 0 ? 48_000 : 1_900 * (1 + i % 5 * 0.4), 3, random));
+                rounds.put("rate", around(61_000 * speed, 3, random));
+                rounds.put("threads", i == 0 ? List.of(10_012.0, 10_012.0, 10_012.0)
+                        : List.of(12.0 + i, 12.0 + i, 12.0 + i));
+                outcomes.add(new Outcome("idle", id, rounds, null, use(i), false,
+                        i == 12 ? "Ctrl-C after 3 of 5 rounds" : null));
+            }
+            boolean parallel = i == 0 || i == 5 || i == 6;
+            outcomes.add(new Outcome("slow-handler", id, Map.of("late",
+                    around(parallel ? 310 : 19_000 + 900 * i, 4, random)),
+                    latency(parallel ? 310 : 19_000, random), use(i), false, null));
+            Map<String, List<Double>> curve = new LinkedHashMap<>();
+            for (String connections : List.of("10", "100", "1000", "10000")) {
+                double n = Double.parseDouble(connections);
+                double cost = 11_000 / speed
+                        * (1 + (i == 9 ? n / 90 : i == 0 ? n / 4_000 : n / 60_000));
+                curve.put(connections, i == 9 && n > 1000 ? List.of()
+                        : around(cost, 3, random));
+            }
+            outcomes.add(new Outcome("growth", id, curve, null, null, false,
+                    i == 9 ? "filedescriptor out of range in select()" : null));
+        }
+        return new Results(setting(), "08", List.of(ECHO, IDLE, SLOW, GROWTH),
+                contenders, outcomes);
+    }
+
+    private static List<Double> around(double value, int rounds, Random random) {
+        return random.doubles(rounds, value * 0.96, value * 1.05).boxed().toList();
+    }
+
+    private static Latency latency(double half, Random random) {
+        double tail = 1 + random.nextDouble();
+        return new Latency(420_000, half, half * 1.4 * tail, half * 2.5 * tail,
+                half * 6 * tail, half * 30 * tail);
+    }
+
+    private static Use use(int i) {
+        return new Use(0.93 + i * 0.01, i == 0 ? 76 : 12 + i,
+                (60L + 11L * i) << 20);
+    }
+}
