@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
  */
 record Axis(String title, int base, double step, int first, List<String> labels) {
 
+    private static final DoubleFunction<String> RATIO =
+            ratio -> Numbers.of(ratio, "");
     private static final int DECADE = 10;
     private static final int MOST_TICKS = 9;
 
@@ -23,7 +25,7 @@ record Axis(String title, int base, double step, int first, List<String> labels)
     static Axis ofRatios(String title, List<Double> ratios) {
         DoubleSummaryStatistics all = positive(ratios);
         if (all.getMax() <= all.getMin() * DECADE) {
-            return linear(title, all.getMax(), Numbers::ratio);
+            return linear(title, all.getMax(), RATIO);
         }
         int first = power(2, all.getMin(), false);
         int last = power(2, all.getMax(), true);
@@ -32,7 +34,7 @@ record Axis(String title, int base, double step, int first, List<String> labels)
                     .mapToObj(n -> n < 0 ? "1/" + (1 << -n) : "" + (1 << n))
                     .toList());
         }
-        return logarithmic(title, all, Numbers::ratio);
+        return logarithmic(title, all, RATIO);
     }
 
     /** Of numbers: logarithmic if they span more than a decade. */

@@ -38,6 +38,11 @@ record Cell(String text, String spread, Verdict verdict, int strength) {
                 Verdict.of(ratio, better), strength);
     }
 
+    /** Of a ratio, where a whole table is of ratios. */
+    String plain() {
+        return text.replace("×", "");
+    }
+
     /** A class of CSS, or nothing. */
     String style() {
         return verdict == Verdict.ALIKE || strength == 0 ? ""

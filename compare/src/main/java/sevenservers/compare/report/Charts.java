@@ -146,7 +146,7 @@ final class Charts {
                 scenario.title(), scenario.teaches(), caption,
                 describe(scenario, caption),
                 Axis.ofPowers(Wording.commonTail(scenario.measures()), places, ""),
-                Axis.ofPowers(first.unit(), values, first.unit()), null, "", "",
+                Axis.ofPowers("", values, first.unit()), null, "", "",
                 rows, footnote(scenario));
     }
 

@@ -41,7 +41,7 @@ record Sheet(List<Column> columns, List<Row> rows) {
             return Wording.name(contender);
         }
 
-        boolean empty() {
+        boolean vacant() {
             return cells.stream().allMatch(Cell.EMPTY::equals);
         }
     }

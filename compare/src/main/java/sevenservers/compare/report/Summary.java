@@ -58,7 +58,7 @@ public final class Summary {
         if (!entry.absence().isEmpty()) {
             return entry.failed() ? "failed" : "–";
         }
-        return entry.cell().verdict().sign() + entry.cell().text() + entry.mark();
+        return entry.cell().verdict().sign() + entry.cell().plain() + entry.mark();
     }
 
     private List<String> scenario(Scenario scenario) {
@@ -87,14 +87,14 @@ public final class Summary {
 
     private static void add(TextTable table, Sheet.Row row) {
         String name = Wording.name(row.contender()) + row.mark();
-        if (!row.empty()) {
+        if (!row.vacant()) {
             List<String> cells = new ArrayList<>(List.of(name));
             row.cells().forEach(cell -> cells.add(cell.verdict().sign()
                     + Wording.withSpread(cell.text(), cell.spread())));
             table.row(cells);
         }
         if (!row.absence().isEmpty()) {
-            table.row(List.of(row.empty() ? name : "", row.absence()));
+            table.row(List.of(row.vacant() ? name : "", row.absence()));
         }
     }
 

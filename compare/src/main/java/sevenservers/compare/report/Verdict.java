@@ -9,13 +9,12 @@ enum Verdict {
     BETTER, ALIKE, WORSE;
 
     /**
-     * Better or worse only if every round says so. One round says nothing.
+     * Better or worse only if every round says so.
      *
      * @param ratio of a measure to the reference's
      */
     static Verdict of(Figure ratio, Measure.Better better) {
-        if (ratio.low() == ratio.high()
-                || ratio.low() <= 1 && ratio.high() >= 1) {
+        if (ratio.low() <= 1 && ratio.high() >= 1) {
             return ALIKE;
         }
         return ratio.low() > 1 == (better == Measure.Better.MORE) ? BETTER : WORSE;

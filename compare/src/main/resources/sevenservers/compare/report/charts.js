@@ -8,6 +8,7 @@ var charts = (function () {
     var FONT = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif';
     var INK = 'var(--ink)', MUTED = 'var(--muted)', LINE = 'var(--line)', PAPER = 'var(--paper)';
     var SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'];
+    var GLYPHS = ['●', '■', '▲', '◆'];
     var DASHES = ['solid', [8, 4], [2, 3]];
 
     /** How a chart is laid out: for a slide, or into a place in the page. */
@@ -135,6 +136,13 @@ var charts = (function () {
         ];
     }
 
+    /** Where words can stand in a row that is empty: on the wider side of the line. */
+    function roomForWords(chart, grid, at) {
+        var end = grid.x + grid.width;
+        var line = chart.line === null ? grid.x : at(chart.line);
+        return line - grid.x > grid.width / 2 ? {from: grid.x, to: line} : {from: line, to: end};
+    }
+
     /** A contender's row: its name, what is drawn of it, and its numbers at the edge. */
     function rowSeries(chart, row, index, look, edges) {
         var narrow = isNarrow(look);
@@ -154,16 +162,18 @@ var charts = (function () {
                 var y = narrow ? middle + band * 0.2 : middle;
                 var shapes = [text(row.name, edges.left, words, 'left', {fill: INK, fontSize: size,
                     width: edges.name, overflow: 'truncate'})];
+                var at = function (value) { return position(api, chart.x, value, index); };
                 if (!row.points.length) {
-                    shapes.push(text(row.label, grid.x + (narrow ? 0 : size / 2), y, 'left', {fill: MUTED,
-                        fontSize: size, fontStyle: 'italic', width: look.width - grid.x - size,
-                        overflow: 'truncate'}));
+                    var room = roomForWords(chart, grid, at);
+                    shapes.push(text(row.label, room.from + size / 2, y, 'left', {fill: MUTED, fontSize: size,
+                        fontStyle: 'italic', width: (room.to - room.from) * 0.88 - size, overflow: 'truncate'}));
                 } else {
-                    shapes = shapes.concat(draw(chart, row, function (value) {
-                        return position(api, chart.x, value, index);
-                    }, y, size),
-                    text(row.label, edges.label, words, 'right', {fill: INK, fontSize: size, fontWeight: 600}),
-                    text(row.note, edges.note, words, 'right', {fill: MUTED, fontSize: size}));
+                    var back = narrow ? PAPER : 'transparent';
+                    shapes = shapes.concat(draw(chart, row, at, y, size),
+                        text(row.label, edges.label, words, 'right',
+                            {fill: INK, fontSize: size, fontWeight: 600, backgroundColor: back}),
+                        text(row.note, edges.note, words, 'right',
+                            {fill: MUTED, fontSize: size, backgroundColor: back}));
                 }
                 return {type: 'group', children: shapes};
             }
@@ -188,8 +198,8 @@ var charts = (function () {
             label: look.width - margin - (note ? note + size : 0)};
         return {
             grid: {
-                left: narrow ? margin + size : margin + name + size,
-                right: narrow ? margin + size : look.width - edges.label + label + size * 1.5,
+                left: narrow ? margin + size * 2 : margin + name + size,
+                right: narrow ? margin + size * 2 : look.width - edges.label + label + size * 1.5,
                 top: top + size * 1.6, bottom: bottom + size * 2
             },
             xAxis: axis(chart.x, look),
@@ -202,11 +212,15 @@ var charts = (function () {
         };
     }
 
+    /** Under the rows, so that words can stand on it. */
     function referenceLine(chart) {
         return chart.line === null ? [] : [{
-            type: 'line', data: [], silent: true,
-            markLine: {silent: true, symbol: 'none', label: {show: false}, data: [{xAxis: chart.line}],
-                lineStyle: {color: INK, type: 'solid', width: 1.5}}
+            type: 'custom', name: 'reference', silent: true, z: 1, data: [[chart.line]], encode: {x: 0},
+            renderItem: function (params, api) {
+                var grid = params.coordSys;
+                var x = api.coord([chart.line, 0])[0];
+                return line(x, grid.y, x, grid.y + grid.height, INK, 1.5);
+            }
         }];
     }
 
@@ -221,8 +235,14 @@ var charts = (function () {
             symbolSize: look.size * 0.6,
             showAllSymbol: true,
             lineStyle: {width: look.size / 7, type: DASHES[Math.floor(index / 6) % DASHES.length]},
-            endLabel: {show: !isNarrow(look), formatter: function () { return row.name + row.label; },
-                color: INK, fontFamily: FONT, fontSize: look.size, distance: look.size * 0.6},
+            endLabel: {
+                show: !isNarrow(look), color: INK, fontFamily: FONT, fontSize: look.size,
+                lineHeight: look.size * 1.3, distance: look.size * 0.6,
+                rich: {glyph: {color: row.colour, fontSize: look.size * 0.8}},
+                formatter: function () {
+                    return '{glyph|' + GLYPHS[index % GLYPHS.length] + '} ' + row.name + row.label;
+                }
+            },
             labelLayout: {moveOverlap: 'shiftY'},
             emphasis: {focus: 'series'}
         };
@@ -260,16 +280,15 @@ var charts = (function () {
         return {
             grid: {
                 left: margin + labels + size,
-                right: margin + size + (narrow ? 0 : longest(chart.rows, 'name', size)),
-                top: top + size * 2.4,
+                right: margin + size * (narrow ? 1 : 3) + (narrow ? 0 : longest(chart.rows, 'name', size)),
+                top: top + size,
                 bottom: bottom + size * 3.4 + (narrow ? 20 * chart.rows.length : 0)
             },
             legend: {show: narrow, bottom: 0, left: 0, orient: 'vertical', itemGap: 6, height: 'auto',
                 data: chart.rows.map(function (row) { return row.name; }),
                 textStyle: {color: INK, fontFamily: FONT, fontSize: size}},
             xAxis: axis(chart.x, look, {nameLocation: 'middle', nameGap: size * 2}),
-            yAxis: axis(chart.y, look, {nameTextStyle: {color: MUTED, fontFamily: FONT,
-                fontSize: size * 0.9, align: 'left', padding: [0, 0, 0, -labels]}}),
+            yAxis: axis(chart.y, look),
             series: chart.rows.map(function (row, index) {
                 return curveSeries(chart, row, index, look);
             }).concat(chart.rows.map(function (row) {
