@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  */
 record Axis(String title, int base, double step, int first, List<String> labels) {
 
-    private static final DoubleFunction<String> RATIO =
-            ratio -> Numbers.of(ratio, "");
+    private static final double LEAST = 1e-100;
+    private static final double MOST = 1e100;
     private static final int DECADE = 10;
     private static final int MOST_TICKS = 9;
 
@@ -25,7 +25,7 @@ record Axis(String title, int base, double step, int first, List<String> labels)
     static Axis ofRatios(String title, List<Double> ratios) {
         DoubleSummaryStatistics all = positive(ratios);
         if (all.getMax() <= all.getMin() * DECADE) {
-            return linear(title, all.getMax(), RATIO);
+            return linear(title, all.getMax(), Axis::ratio);
         }
         int first = power(2, all.getMin(), false);
         int last = power(2, all.getMax(), true);
@@ -34,7 +34,11 @@ record Axis(String title, int base, double step, int first, List<String> labels)
                     .mapToObj(n -> n < 0 ? "1/" + (1 << -n) : "" + (1 << n))
                     .toList());
         }
-        return logarithmic(title, all, RATIO);
+        return logarithmic(title, all, Axis::ratio);
+    }
+
+    private static String ratio(double ratio) {
+        return Numbers.of(ratio, "");
     }
 
     /** Of numbers: logarithmic if they span more than a decade. */
@@ -51,11 +55,11 @@ record Axis(String title, int base, double step, int first, List<String> labels)
                 value -> Numbers.of(value, unit));
     }
 
-    /** What can stand on both kinds of axis; 1 if nothing can. */
+    /** What can stand on both kinds of axis, and is no nonsense; else 1. */
     private static DoubleSummaryStatistics positive(List<Double> values) {
         DoubleSummaryStatistics positive = values.stream()
                 .mapToDouble(Double::doubleValue)
-                .filter(value -> value > 0 && Double.isFinite(value))
+                .filter(value -> value > LEAST && value < MOST)
                 .summaryStatistics();
         if (positive.getCount() == 0) {
             positive.accept(1);

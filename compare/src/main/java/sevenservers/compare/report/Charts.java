@@ -3,6 +3,7 @@ package sevenservers.compare.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sevenservers.compare.results.Contender;
 import sevenservers.compare.results.Figure;
@@ -147,7 +148,7 @@ final class Charts {
                 describe(scenario, caption),
                 Axis.ofPowers(Wording.commonTail(scenario.measures()), places, ""),
                 Axis.ofPowers("", values, first.unit()), null, "", "",
-                rows, footnote(scenario));
+                rows, withAbsent(rows, footnote(scenario)));
     }
 
     private Chart.Row curve(Scenario scenario, Contender contender) {
@@ -167,6 +168,14 @@ final class Charts {
         }
         return new Chart.Row(Wording.name(contender), contender.colour(), points,
                 mark(scenario, contender), "", String.join("; ", texts));
+    }
+
+    /** A curve has no row to say in that there is no curve. */
+    private static String withAbsent(List<Chart.Row> rows, String footnote) {
+        return Stream.concat(Stream.of(footnote).filter(note -> !note.isEmpty()),
+                rows.stream().filter(row -> row.points().isEmpty())
+                        .map(row -> row.name() + ": " + row.label() + "."))
+                .collect(Collectors.joining(" "));
     }
 
     /** What is drawn, of all rows. */

@@ -33,9 +33,8 @@ final class Drawing implements AutoCloseable {
         run(BROWSER, "browser");
         run(Asset.ECHARTS, "echarts.min.js");
         run(Asset.CHARTS, "charts.js");
-        draw = (Function) context.evaluateString(scope,
-                "(function (json) { return charts.svg(JSON.parse(json)); })",
-                "draw", 1, null);
+        draw = (Function) context.evaluateString(scope, "charts.svg", "draw", 1,
+                null);
     }
 
     private void run(String script, String name) {

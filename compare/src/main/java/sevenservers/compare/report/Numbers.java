@@ -97,7 +97,7 @@ public final class Numbers {
         double rounded = BigDecimal.valueOf(value).round(DIGITS).doubleValue();
         Prefix fitting = prefixes.getFirst();
         for (Prefix prefix : prefixes) {
-            if (Math.abs(rounded) >= prefix.size()) {
+            if (Math.max(Math.abs(value), Math.abs(rounded)) >= prefix.size()) {
                 fitting = prefix;
             }
         }

@@ -98,18 +98,7 @@ public final class Summary {
         }
     }
 
-    /** Words in lines that fit, as far as words do. */
     private List<String> wrapped(String text) {
-        List<String> lines = new ArrayList<>();
-        var line = new StringBuilder();
-        for (String word : Text.escaped(text).split(" ", -1)) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
+        return TextTable.wrapped(text, width);
     }
 }

@@ -6,7 +6,7 @@ import sevenservers.contract.Text;
 
 /**
  * A table of plain text. What does not fit into the width goes on beneath, with
- * the first column again.
+ * the first column again, and without the rows that have nothing there.
  */
 final class TextTable {
 
@@ -54,10 +54,16 @@ final class TextTable {
             lines.add(line(head, widths, from, to));
             for (List<String> row : rows) {
                 if (row.size() == head.size()) {
-                    lines.add(line(row, widths, from, to));
+                    if (!String.join("", row.subList(from, to)).isEmpty()) {
+                        lines.add(line(row, widths, from, to));
+                    }
                 } else if (from == 1) {
-                    lines.add(left(row.getFirst(), widths[0]) + GAP
-                            + cut(row.get(1), width - widths[0] - GAP.length()));
+                    String name = row.getFirst();
+                    for (String line : wrapped(row.get(1),
+                            width - widths[0] - GAP.length())) {
+                        lines.add(left(name, widths[0]) + GAP + line);
+                        name = "";
+                    }
                 }
             }
             from = to;
@@ -92,10 +98,19 @@ final class TextTable {
         return cell + " ".repeat(width - length(cell));
     }
 
-    private static String cut(String text, int width) {
-        return length(text) <= width ? text
-                : text.substring(0, text.offsetByCodePoints(0,
-                        Math.max(0, width - 1))) + "…";
+    /** The words in lines of this width; a word that is longer has its own. */
+    static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        var line = new StringBuilder();
+        for (String word : Text.escaped(text).split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     private static int length(String text) {

@@ -8,4 +8,10 @@ package sevenservers.compare.results;
  * @param colour its colour in every chart, as {@code #rrggbb}
  */
 public record Contender(String id, String title, String colour) {
+
+    public Contender {
+        if (!colour.matches("#[0-9a-fA-F]{6}")) {
+            throw new IllegalArgumentException("no colour: " + colour);
+        }
+    }
 }

@@ -160,15 +160,16 @@ var charts = (function () {
                 var middle = grid.y + band * (index + 0.5);
                 var words = narrow ? middle - band * 0.24 : middle;
                 var y = narrow ? middle + band * 0.2 : middle;
+                var back = narrow ? PAPER : 'transparent';
                 var shapes = [text(row.name, edges.left, words, 'left', {fill: INK, fontSize: size,
-                    width: edges.name, overflow: 'truncate'})];
+                    backgroundColor: back, overflow: 'truncate',
+                    width: widthOf(row.name, size) > edges.name ? edges.name : undefined})];
                 var at = function (value) { return position(api, chart.x, value, index); };
                 if (!row.points.length) {
                     var room = roomForWords(chart, grid, at);
                     shapes.push(text(row.label, room.from + size / 2, y, 'left', {fill: MUTED, fontSize: size,
                         fontStyle: 'italic', width: (room.to - room.from) * 0.88 - size, overflow: 'truncate'}));
                 } else {
-                    var back = narrow ? PAPER : 'transparent';
                     shapes = shapes.concat(draw(chart, row, at, y, size),
                         text(row.label, edges.label, words, 'right',
                             {fill: INK, fontSize: size, fontWeight: 600, backgroundColor: back}),
@@ -342,17 +343,37 @@ var charts = (function () {
         return made;
     }
 
-    /** The chart as a file for a slide. */
-    function svg(chart) {
+    /**
+     * The library writes texts into a file as they are. What would be markup goes
+     * through it in disguise: as characters that mean nothing.
+     */
+    var MARKUP = '&<>\ufffe\uffff';
+    var DISGUISES = '\ue000\ue001\ue002\ue003\ue003';
+    var ENTITIES = ['&amp;', '&lt;', '&gt;', '\ufffd'];
+
+    function disguised(json) {
+        return json.replace(/[&<>\ufffe\uffff]/g, function (sign) {
+            return DISGUISES.charAt(MARKUP.indexOf(sign));
+        });
+    }
+
+    function undisguised(drawing) {
+        return drawing.replace(/[\ue000-\ue003]/g, function (sign) {
+            return ENTITIES[DISGUISES.indexOf(sign)];
+        });
+    }
+
+    /** A chart, given as JSON, as a file for a slide. */
+    function svg(json) {
+        var chart = JSON.parse(disguised(json));
         var drawn = echarts.init(null, null,
             {renderer: 'svg', ssr: true, width: SLIDE.width, height: SLIDE.height});
         drawn.setOption(option(chart, SLIDE));
         var made = drawn.renderToSVGString();
         drawn.dispose();
-        return made.replace('>', function () {
-            return ' role="img">\n<title>' + escape(chart.title) + '</title>\n<desc>'
-                + escape(chart.caption) + '</desc>';
-        });
+        return undisguised(made.replace('>', function () {
+            return ' role="img">\n<title>' + chart.title + '</title>\n<desc>' + chart.caption + '</desc>';
+        }));
     }
 
     return {option: option, place: place, height: height, svg: svg};

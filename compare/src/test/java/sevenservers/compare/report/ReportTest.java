@@ -1,15 +1,147 @@
 package sevenservers.compare.report;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+import sevenservers.compare.results.Results;
+import sevenservers.compare.results.Scenario;
+
+/** The files of a report, but what the page does: that a browser sees. */
 class ReportTest {
 
+    private static final Results RESULTS = Samples.everyShape();
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void write() throws Exception {
+        Report.write(RESULTS, folder);
+    }
+
     @Test
-    void writes() throws Exception {
-        long t = System.nanoTime();
-        Report.write(Samples.everyShape(), Path.of("target/report"));
-        System.out.println((System.nanoTime() - t) / 1e6);
-        System.out.println(new Summary(Samples.everyShape(), 110).text());
+    @DisplayName("results.json holds the results")
+    void json() throws Exception {
+        assertThat(Results.read(folder.resolve("results.json"))).isEqualTo(RESULTS);
+    }
+
+    @Test
+    @DisplayName("there is a light and a dark drawing of every chart, and no more")
+    void drawings() throws Exception {
+        List<String> expected = new ArrayList<>();
+        for (Chart chart : charts(RESULTS)) {
+            expected.add(chart.name() + "-light.svg");
+            expected.add(chart.name() + "-dark.svg");
+        }
+        try (Stream<Path> files = Files.list(folder.resolve("charts"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .contains("echo-64-rate-light.svg", "growth-curve-dark.svg",
+                            "slow-handler-percentiles-dark.svg")
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("results.json", "results.csv",
+                            "report.html", "charts");
+        }
+    }
+
+    @Test
+    @DisplayName("a drawing says who has which number, and who has failed")
+    void words() throws Exception {
+        for (Chart chart : charts(RESULTS)) {
+            List<String> words = texts(read(chart, "light"));
+            assertThat(words).contains(chart.title(), chart.caption());
+            for (Chart.Row row : chart.rows()) {
+                assertThat(words).as("%s: %s", chart.name(), row.name())
+                        .anyMatch(text -> text.contains(row.name()));
+                if (chart.kind() != Chart.Kind.CURVE) {
+                    assertThat(words).as("%s: %s", chart.name(), row.name())
+                            .anyMatch(text -> text.startsWith(row.label()
+                                    .substring(0, Math.min(20,
+                                            row.label().length()))));
+                }
+            }
+            if (!chart.footnote().isEmpty()) {
+                assertThat(words).contains(chart.footnote());
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a drawing has each contender's colour, and its theme's others")
+    void colours() throws Exception {
+        for (Chart chart : charts(RESULTS)) {
+            String light = read(chart, "light");
+            String dark = read(chart, "dark");
+            assertThat(light).doesNotContain("var(").contains("#1b2027")
+                    .doesNotContain("#edf0f3");
+            assertThat(dark).doesNotContain("var(").contains("#edf0f3")
+                    .doesNotContain("#1b2027");
+            for (Chart.Row row : chart.rows()) {
+                if (!row.points().isEmpty()) {
+                    assertThat(light).as("%s: %s", chart.name(), row.name())
+                            .contains(row.colour());
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("no text of the results becomes a part of a drawing or of the page")
+    void hostile(@TempDir Path other) throws Exception {
+        Report.write(Samples.hostile(), other);
+        try (Stream<Path> files = Files.list(other.resolve("charts"))) {
+            for (Path file : files.toList()) {
+                Document drawing = parse(Files.readString(file));
+                for (String element : List.of("script", "b", "i", "img")) {
+                    assertThat(drawing.getElementsByTagName(element).getLength())
+                            .as("%s in %s", element, file).isZero();
+                }
+            }
+        }
+        assertThat(Files.readString(other.resolve("report.html")))
+                .doesNotContain("hacked=1</script>", "<!--<", "<img", "<b>s", "{{",
+                        "\u001b", "\u202e");
+    }
+
+    private static List<Chart> charts(Results results) {
+        var charts = new Charts(results);
+        return results.scenarios().stream()
+                .flatMap((Scenario scenario) -> charts.of(scenario).stream())
+                .toList();
+    }
+
+    private static String read(Chart chart, String theme) throws Exception {
+        return Files.readString(folder.resolve("charts")
+                .resolve(chart.name() + "-" + theme + ".svg"));
+    }
+
+    /** Fails if it is not well-formed. */
+    private static Document parse(String svg) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                .parse(new InputSource(new StringReader(svg)));
+    }
+
+    private static List<String> texts(String svg) throws Exception {
+        NodeList elements = parse(svg).getElementsByTagName("text");
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < elements.getLength(); i++) {
+            texts.add(elements.item(i).getTextContent());
+        }
+        return texts;
     }
 }

@@ -51,6 +51,9 @@ final class Samples {
             List.of(point("10"), point("100"), point("1000"), point("10000")),
             Shape.CURVE);
 
+    static final String HOSTILE = "</script><!--<script>window.hacked=1</script>"
+            + "\"'`,;\r\n\u001b[31m\u202e]]>&amp;<img src=x onerror=hacked=1>";
+
     private static final List<String> TITLES = List.of("01 blocking", "02 select",
             "03 asyncore style", "04 line chat", "05 reactor", "06 thread pool",
             "07 virtual threads", "08 Netty", "netty-epoll Netty, native epoll",
@@ -115,6 +118,11 @@ final class Samples {
             outcomes.add(new Outcome("slow-handler", id, Map.of("late",
                     around(parallel ? 310 : 19_000 + 900 * i, 4, random)),
                     latency(parallel ? 310 : 19_000, random), use(i), false, null));
+            if (i == 12) {
+                outcomes.add(new Outcome("growth", id, Map.of(), null, null, false,
+                        "no answer for 10 s"));
+                continue;
+            }
             Map<String, List<Double>> curve = new LinkedHashMap<>();
             for (String connections : List.of("10", "100", "1000", "10000")) {
                 double n = Double.parseDouble(connections);
@@ -128,6 +136,34 @@ final class Samples {
         }
         return new Results(setting(), "08", List.of(ECHO, IDLE, SLOW, GROWTH),
                 contenders, outcomes);
+    }
+
+    /**
+     * Texts that mean something to HTML, JavaScript, SVG, CSV or a terminal; a
+     * scenario without the reference; no round, one round.
+     */
+    static Results hostile() {
+        List<Contender> contenders = List.of(
+                new Contender("h", "<b>" + HOSTILE, Palette.colour(0)),
+                new Contender("one", "{glyph|one} {{round}}", Palette.colour(1)),
+                new Contender("none", "& nothing", Palette.colour(2)));
+        var measure = new Measure("m", "<i>m</i>" + HOSTILE, "<u>/s", Better.MORE);
+        var scenario = new Scenario("s", "<b>s</b>" + HOSTILE, HOSTILE,
+                List.of(measure), Shape.BARS);
+        var curve = new Scenario("c", HOSTILE, HOSTILE, List.of(point("10")),
+                Shape.CURVE);
+        return new Results(
+                new Setting(Instant.EPOCH, null, HOSTILE, HOSTILE, 1, HOSTILE,
+                        List.of(), List.of(HOSTILE)),
+                "one", List.of(scenario, curve), contenders,
+                List.of(new Outcome("s", "h", Map.of("m", List.of(0.0, 2.0)), null,
+                        null, true, HOSTILE),
+                        new Outcome("s", "none", Map.of("m", List.of()), null, null,
+                                false, null),
+                        new Outcome("c", "h", Map.of("10", List.of(5.0)), null,
+                                null, true, null),
+                        new Outcome("c", "one", Map.of("10", List.of(5.0)), null,
+                                null, false, null)));
     }
 
     private static List<Double> around(double value, int rounds, Random random) {
