@@ -93,9 +93,10 @@ class PageTest {
                 for (Chart.Row row : chart.rows()) {
                     int marks = svg.locator("[fill='%1$s'], [stroke='%1$s']"
                             .formatted(row.colour())).count();
-                    assertThat(marks).as("%s: %s", chart.name(), row.name())
-                            .matches(count -> row.points().isEmpty() ? count == 0
-                                    : count >= 2);
+                    // A line without points is still one, of no length.
+                    assertThat(marks >= 2)
+                            .as("%s: %s", chart.name(), row.name())
+                            .isEqualTo(!row.points().isEmpty());
                     assertThat(svg.textContent()).satisfiesAnyOf(
                             text -> assertThat(text).contains(row.name()
                                     .substring(0,
