@@ -36,7 +36,12 @@ final class Page {
             String echarts, String script, String behaviour) {
     }
 
-    record Fact(String name, String text) {
+    /** Something about the setting. No line ends within one of its words. */
+    record Fact(String name, List<String> words) {
+
+        Fact(String name, String text) {
+            this(name, List.of(text));
+        }
     }
 
     record Section(Scenario scenario, List<Chart> charts, Sheet sheet,
@@ -83,7 +88,7 @@ final class Page {
                 new Fact("System", setting.system()),
                 new Fact("JDK", setting.jdk())));
         if (!setting.flags().isEmpty()) {
-            facts.add(new Fact("Flags", String.join(" ", setting.flags())));
+            facts.add(new Fact("Flags", setting.flags()));
         }
         if (setting.commit() != null) {
             facts.add(new Fact("Commit", setting.commit()));

@@ -1,0 +1,86 @@
+package sevenservers.compare.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import sevenservers.compare.results.Contender;
+import sevenservers.compare.results.Outcome;
+import sevenservers.compare.results.Results;
+import sevenservers.compare.results.Scenario;
+
+class ChartsTest {
+
+    @Test
+    @DisplayName("a chart of ratios names the reference, and has its line at 1")
+    void ratios() {
+        Results results = Samples.everyShape();
+        Chart chart = new Charts(results).of(Samples.ECHO).getFirst();
+        assertThat(chart.caption()).isEqualTo("Answers, relative to 08 Netty");
+        assertThat(chart.line()).isEqualTo(1);
+        assertThat(chart.footnote()).isEqualTo(Wording.LOAD_BOUND);
+        assertThat(chart.rows().get(7).points())
+                .containsExactly(List.of(1.0, 1.0, 1.0));
+        assertThat(chart.rows().getLast().label()).endsWith("× †");
+        assertThat(new Charts(results).of(Samples.IDLE).getFirst().caption())
+                .endsWith("(less is better)");
+    }
+
+    @Test
+    @DisplayName("without the reference a chart shows the numbers themselves")
+    void withoutReference() {
+        Chart chart = new Charts(results("02", "08", outcome("02", 3, 1, 2),
+                outcome("08"))).of(Samples.ECHO).getFirst();
+        assertThat(chart.caption()).isEqualTo("Answers, answers/s");
+        assertThat(chart.line()).isNull();
+        assertThat(chart.rows().getFirst().points())
+                .containsExactly(List.of(1.0, 2.0, 3.0));
+        assertThat(chart.rows().getLast().label()).isEqualTo("not measured");
+    }
+
+    @Test
+    @DisplayName("where nothing was measured there is a chart of gaps, and no latency")
+    void nothing() {
+        List<Chart> charts = new Charts(results("02", "08")).of(Samples.ECHO);
+        assertThat(charts).hasSize(1);
+        assertThat(charts.getFirst().rows()).allMatch(row -> row.points().isEmpty()
+                && row.label().equals("not measured"));
+    }
+
+    @Test
+    @DisplayName("a curve says of whom there is none, and names its places")
+    void curve() {
+        Chart chart =
+                new Charts(Samples.everyShape()).of(Samples.GROWTH).getFirst();
+        assertThat(chart.footnote())
+                .isEqualTo("eventlet Eventlet: failed: no answer for 10 s.");
+        assertThat(chart.x().title()).isEqualTo("connections");
+        assertThat(chart.x().labels()).containsExactly("10", "100", "1 k", "10 k");
+        assertThat(chart.rows().get(9).points()).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("no chart's name leads out of its folder")
+    void name() {
+        var scenario = new Scenario("../a/b", "", "", List.of(Samples.RATE),
+                Scenario.Shape.BARS);
+        assertThat(new Charts(results("02", "08")).of(scenario).getFirst().name())
+                .isEqualTo(".._a_b-rate");
+    }
+
+    private static Results results(String one, String other, Outcome... outcomes) {
+        return new Results(Samples.setting(), "08", List.of(Samples.ECHO),
+                List.of(new Contender(one, "One", "#2d96e1"),
+                        new Contender(other, "Other", "#5a695a")),
+                List.of(outcomes));
+    }
+
+    private static Outcome outcome(String contender, double... rounds) {
+        return new Outcome("echo-64", contender, Map.of("rate",
+                Arrays.stream(rounds).boxed().toList()), null, null, false,
+                null);
+    }
+}
