@@ -1,0 +1,97 @@
+package sevenservers.compare.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import sevenservers.compare.load.Trial;
+import sevenservers.compare.results.Outcome;
+
+/**
+ * Gives all contenders the same work. In each scenario all servers are started and
+ * warmed up first; then each is measured in its turn, round after round, so that
+ * what disturbs the machine for a while disturbs all of them. The one that begins is
+ * another one each round.
+ */
+public final class Comparison {
+
+    private final Servers servers;
+    private final Warming warming;
+    private final Pace pace;
+    private final Progress progress;
+    private final List<Outcome> outcomes = new ArrayList<>();
+
+    public Comparison(Servers servers, Warming warming, Pace pace,
+            Progress progress) {
+        this.servers = servers;
+        this.warming = warming;
+        this.pace = pace;
+        this.progress = progress;
+    }
+
+    /** How many pairs of a scenario and a contender there are to measure. */
+    public static int pairs(List<Trial> trials, List<Program> programs) {
+        return trials.stream().mapToInt(trial -> able(trial, programs).size())
+                .sum();
+    }
+
+    /**
+     * Plays all trials. Ends early, with what has been found until then, when the
+     * servers are {@linkplain Servers#close() closed}.
+     */
+    public List<Outcome> run(List<Trial> trials, List<Program> programs) {
+        for (Trial trial : trials) {
+            progress.begin(trial.scenario().id());
+            List<Program> able = able(trial, programs);
+            Stream<List<Program>> groups = trial.alone()
+                    ? able.stream().map(List::of)
+                    : Stream.of(able);
+            groups.forEach(group -> play(trial, group));
+        }
+        return List.copyOf(outcomes);
+    }
+
+    private static List<Program> able(Trial trial, List<Program> programs) {
+        return programs.stream().filter(program -> !program
+                .command(trial.service(), trial.serverOptions()).isEmpty())
+                .toList();
+    }
+
+    private void play(Trial trial, List<Program> group) {
+        List<Entry> entries = group.stream()
+                .map(program -> new Entry(trial, program, servers)).toList();
+        try {
+            each(entries, Duration.ZERO, Entry::launch);
+            each(entries, Pace.START, Entry::connect);
+            each(entries, pace.warmUp(),
+                    entry -> entry.warmUp(warming, pace.warmUp()));
+            for (int round = 0; round < pace.rounds(); round++) {
+                each(rotated(entries, round), pace.round(),
+                        entry -> entry.round(pace.round()));
+            }
+        } finally {
+            entries.forEach(Entry::disconnect);
+            servers.end();
+            entries.stream().filter(Entry::hasOutcome).map(Entry::outcome)
+                    .forEach(outcomes::add);
+        }
+    }
+
+    private void each(List<Entry> entries, Duration planned,
+            Consumer<Entry> step) {
+        for (Entry entry : entries) {
+            if (servers.isClosed()) {
+                return;
+            }
+            progress.step(entry.contender(), planned);
+            step.accept(entry);
+        }
+    }
+
+    private static List<Entry> rotated(List<Entry> entries, int round) {
+        int first = round % Math.max(1, entries.size());
+        return Stream.concat(entries.stream().skip(first),
+                entries.stream().limit(first)).toList();
+    }
+}

@@ -1,0 +1,37 @@
+package sevenservers.compare.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import sevenservers.compare.results.Contender;
+import sevenservers.contract.Service;
+import sevenservers.contract.Style;
+
+/**
+ * A style, in a JVM like this one and with its class path.
+ *
+ * @param flags the JVM's own, the same for all that are compared
+ */
+record StyleProgram(Style style, Contender contender, List<String> flags)
+        implements
+            Program {
+
+    @Override
+    public boolean isInstalled() {
+        return true;
+    }
+
+    @Override
+    public List<String> command(Service service, List<String> options) {
+        List<String> command = new ArrayList<>();
+        command.add(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp",
+                System.getProperty("java.class.path"),
+                style.getClass().getPackageName() + ".Main", service.toString(),
+                "--port", "0"));
+        command.addAll(options);
+        return command;
+    }
+}

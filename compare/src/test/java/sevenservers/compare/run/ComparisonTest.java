@@ -1,0 +1,201 @@
+package sevenservers.compare.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static sevenservers.compare.run.TestServer.Way.DIES;
+import static sevenservers.compare.run.TestServer.Way.ECHOES;
+import static sevenservers.compare.run.TestServer.Way.LIES;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import sevenservers.compare.load.Trial;
+import sevenservers.compare.results.Contender;
+import sevenservers.compare.results.Outcome;
+import sevenservers.contract.Service;
+import sevenservers.contract.Style;
+
+/** Comparisons of real processes. */
+@Timeout(60)
+class ComparisonTest {
+
+    private static final Pace PACE =
+            new Pace(3, Duration.ofMillis(1), Duration.ofMillis(1));
+
+    private final Servers servers = new Servers(List.of());
+    private final List<String> steps = new ArrayList<>();
+
+    @AfterEach
+    void leavesNoProcessBehind() {
+        servers.close();
+        assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
+    @Test
+    void eachRoundBeginsWithAnotherContender() {
+        List<Outcome> outcomes = run(new PingTrial("ping"),
+                TestServer.program("a", ECHOES), TestServer.program("b", ECHOES),
+                TestServer.program("c", ECHOES));
+        assertThat(steps).containsExactly("ping",
+                "a", "b", "c", "a", "b", "c", "a", "b", "c",
+                "a", "b", "c", "b", "c", "a", "c", "a", "b");
+        assertThat(outcomes).extracting(Outcome::contender).containsExactly("a",
+                "b", "c");
+        assertThat(outcomes).allSatisfy(outcome -> {
+            assertThat(outcome.failure()).isNull();
+            assertThat(outcome.values("runs"))
+                    .as("the first run was the warm-up")
+                    .containsExactly(2.0, 3.0, 4.0);
+        });
+    }
+
+    @Test
+    void latenciesOfAllRoundsAreOne() {
+        Outcome outcome =
+                run(new PingTrial("ping"), TestServer.program("a", ECHOES))
+                        .getFirst();
+        assertThat(outcome.latency().count()).isEqualTo(3);
+        assertThat(outcome.latency().p50()).isBetween(3.0, 3.01);
+        assertThat(outcome.latency().max()).isBetween(4.0, 4.01);
+    }
+
+    @Test
+    void aServersUseIsThatOfItsProcess() {
+        Outcome outcome =
+                run(new PingTrial("ping"), TestServer.program("a", ECHOES))
+                        .getFirst();
+        assertThat(outcome.use().cpu()).isNotNegative();
+        if (Files.exists(Path.of("/proc/self/status"))) {
+            assertThat(outcome.use().threads()).isGreaterThan(1);
+            assertThat(outcome.use().resident()).isBetween(5_000_000L,
+                    1_000_000_000L);
+        }
+    }
+
+    @Test
+    void whoDiesIsARowAndTheOthersGoOn() {
+        List<Outcome> outcomes = run(new PingTrial("ping"),
+                TestServer.program("a", DIES), TestServer.program("b", ECHOES));
+        assertThat(outcomes.getFirst().failure())
+                .isEqualTo("the server has ended with status 3: out of luck");
+        assertThat(outcomes.getFirst().values("runs")).containsExactly(2.0);
+        assertThat(outcomes.getLast().failure()).isNull();
+        assertThat(outcomes.getLast().values("runs")).hasSize(3);
+    }
+
+    @Test
+    void whoAnswersWronglyIsARowAndTheOthersGoOn() {
+        List<Outcome> outcomes = run(new PingTrial("ping"),
+                TestServer.program("a", ECHOES), TestServer.program("b", LIES));
+        assertThat(outcomes.getFirst().failure()).isNull();
+        assertThat(outcomes.getLast().failure())
+                .isEqualTo("another byte has come back");
+    }
+
+    @Test
+    void whoDoesNotStartIsARow() {
+        Program none = new Rival(new Contender("x", "none", "#000000"),
+                Map.of(Service.ECHO, List.of("/no/such/server")));
+        assertThat(run(new PingTrial("ping"), none).getFirst().failure())
+                .contains("/no/such/server");
+    }
+
+    @Test
+    void whoHasNoSuchServerIsNoRow() {
+        Program none =
+                new Rival(new Contender("x", "none", "#000000"), Map.of());
+        assertThat(run(new PingTrial("ping"), none,
+                TestServer.program("a", ECHOES)))
+                .extracting(Outcome::contender).containsExactly("a");
+        assertThat(Comparison.pairs(List.of(new PingTrial("ping")),
+                List.of(none, TestServer.program("a", ECHOES)))).isEqualTo(1);
+    }
+
+    @Test
+    void aStyleIsStartedWithItsOptionsAndTheFlags() {
+        Program style = Contenders.of(Style.all().getFirst(), List.of("-Xmx31m"));
+        assertThat(style.command(Service.ECHO, List.of("--work", "cpu:1us")))
+                .contains("-Xmx31m").endsWith("--port", "0", "--work", "cpu:1us");
+        Outcome outcome = run(new PingTrial("ping"), style).getFirst();
+        assertThat(outcome.failure()).isNull();
+        assertThat(outcome.values("runs")).hasSize(3);
+    }
+
+    @Test
+    void aServerThatIsAloneHasNoOtherBesideIt() {
+        var together = new AtomicInteger();
+        var most = new AtomicInteger();
+        run(new PingTrial("together", false, () -> count(together)),
+                TestServer.program("a", ECHOES), TestServer.program("b", ECHOES));
+        run(new PingTrial("alone", true, () -> count(most)),
+                TestServer.program("a", ECHOES), TestServer.program("b", ECHOES));
+        assertThat(together).hasValue(2);
+        assertThat(most).hasValue(1);
+    }
+
+    private static void count(AtomicInteger most) {
+        int now = (int) ProcessHandle.current().children().count();
+        most.accumulateAndGet(now, Math::max);
+    }
+
+    @Test
+    void whenAllIsEndedWhatThereIsRemains() {
+        var runs = new AtomicInteger();
+        Trial trial = new PingTrial("ping", false, () -> {
+            if (runs.incrementAndGet() == 4) {
+                servers.close();
+            }
+        });
+        List<Outcome> outcomes = run(trial, TestServer.program("a", ECHOES),
+                TestServer.program("b", ECHOES));
+        assertThat(outcomes).as("b was ended in its first round").hasSize(1);
+        assertThat(outcomes.getFirst().failure()).isNull();
+        assertThat(outcomes.getFirst().values("runs")).hasSize(1);
+    }
+
+    @Test
+    void afterAnErrorNoServerIsLeft() {
+        Trial trial = new PingTrial("ping", false, () -> {
+            throw new IllegalStateException("a mistake of the trial");
+        });
+        assertThatThrownBy(() -> run(trial, TestServer.program("a", ECHOES)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
+    @Test
+    void loadIsTheLimitWhenItIsBusyAndTheServerIsNot() {
+        assertThat(Entry.isLoadBound(0.95, 0.5)).isTrue();
+        assertThat(Entry.isLoadBound(0.95, 0.95)).isFalse();
+        assertThat(Entry.isLoadBound(0.5, 0.5)).isFalse();
+    }
+
+    private List<Outcome> run(Trial trial, Program... programs) {
+        var progress = new Progress() {
+
+            @Override
+            public void begin(String scenario) {
+                steps.add(scenario);
+            }
+
+            @Override
+            public void step(String contender, Duration planned) {
+                steps.add(contender);
+            }
+
+            @Override
+            public void close() {
+                steps.add("end");
+            }
+        };
+        return new Comparison(servers, (load, most) -> load.run(most), PACE,
+                progress).run(List.of(trial), List.of(programs));
+    }
+}
