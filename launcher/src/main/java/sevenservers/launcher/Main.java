@@ -2,6 +2,7 @@ package sevenservers.launcher;
 
 import picocli.CommandLine;
 import sevenservers.client.ClientMain;
+import sevenservers.compare.CompareMain;
 import sevenservers.contract.Style;
 import sevenservers.contract.cli.CommandLines;
 
@@ -24,6 +25,7 @@ public final class Main {
         Style.all()
                 .forEach(style -> commands.addSubcommand(CommandLines.of(style)));
         commands.addSubcommand(ClientMain.commands());
+        commands.addSubcommand(CompareMain.commands());
         return commands;
     }
 }

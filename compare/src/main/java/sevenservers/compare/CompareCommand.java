@@ -1,0 +1,229 @@
+package sevenservers.compare;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import sevenservers.compare.CompareMain.Parts;
+import sevenservers.compare.load.Trial;
+import sevenservers.compare.results.Contender;
+import sevenservers.compare.results.Outcome;
+import sevenservers.compare.results.Results;
+import sevenservers.compare.results.Setting;
+import sevenservers.compare.run.Comparison;
+import sevenservers.compare.run.Machine;
+import sevenservers.compare.run.Pace;
+import sevenservers.compare.run.Processors;
+import sevenservers.compare.run.Program;
+import sevenservers.compare.run.Progress;
+import sevenservers.compare.run.Servers;
+import sevenservers.contract.Text;
+import sevenservers.contract.cli.CommandLines;
+
+/** Measures the contenders in the scenarios, shows the results and writes them. */
+@Command(name = "compare", mixinStandardHelpOptions = true,
+        versionProvider = CommandLines.Version.class, sortOptions = false,
+        synopsisSubcommandLabel = "[WORD]", commandListHeading = "%nThe words:%n",
+        description = "Gives every style the same work, each in a JVM of its own, "
+                + "and shows what each one makes of it.",
+        footer = {"", "A TIME is a number and us, ms, s, m or h: 500ms, 10s.",
+            "Ctrl-C ends it early, and shows what there is."})
+final class CompareCommand implements Callable<Integer> {
+
+    private static final String REFERENCE = "08";
+    private static final Duration WHOLE = Duration.ofMinutes(13);
+    private static final Duration QUICK = Duration.ofSeconds(50);
+    private static final int WHOLE_ROUNDS = 7;
+    private static final int QUICK_ROUNDS = 3;
+
+    private final Parts parts;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--styles", paramLabel = "ID", split = ",",
+            description = "whom to compare: 02,07 (all)")
+    private List<String> styles = List.of();
+
+    @Option(names = "--scenarios", paramLabel = "ID", split = ",",
+            description = "what to give them (all)")
+    private List<String> scenarios = List.of();
+
+    @Option(names = "--to", paramLabel = "ID",
+            description = "whom the ratios are to, always compared (08)")
+    private String to;
+
+    @Option(names = "--quick",
+            description = "in less than a minute, and less precisely")
+    private boolean quick;
+
+    @Option(names = "--rounds", paramLabel = "N",
+            description = "how often each one is measured (7, quick 3)")
+    private Integer rounds;
+
+    @Option(names = "--round", paramLabel = "TIME", converter = Times.class,
+            description = "how long each time (what 15 minutes allow)")
+    private Duration round;
+
+    @Option(names = "--flags", paramLabel = "FLAGS",
+            description = "for the JVM of every style (${DEFAULT-VALUE})")
+    private String flags = "-Xms256m -Xmx256m -XX:+UseSerialGC";
+
+    @Option(names = "--list", description = "only tell whom and what there is")
+    private boolean list;
+
+    @Mixin
+    private OutputFolder output;
+
+    CompareCommand(Parts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (rounds != null && rounds < 1) {
+            throw new ParameterException(spec.commandLine(),
+                    "--rounds must be at least 1, but is " + rounds);
+        }
+        var programs = new Choice<>("style", parts.contenders().apply(jvmFlags())
+                .stream().filter(Program::isInstalled).toList(),
+                program -> program.contender().id());
+        var trials = new Choice<>("scenario", parts.trials(),
+                trial -> trial.scenario().id());
+        try {
+            if (list) {
+                list(programs.all(), trials.all());
+            } else {
+                String reference = reference(programs);
+                compare(reference, chosen(programs, reference), chosen(trials));
+            }
+            return 0;
+        } catch (Choice.Unknown wrong) {
+            spec.commandLine().getErr().println(Text.escaped(wrong.getMessage()));
+            return 2;
+        }
+    }
+
+    private List<String> jvmFlags() {
+        return Stream.of(flags.split(" ", -1)).filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    private String reference(Choice<Program> programs) throws Choice.Unknown {
+        if (to != null || programs.has(REFERENCE)) {
+            return programs.one(to != null ? to : REFERENCE).contender().id();
+        }
+        return (styles.isEmpty() ? programs.all() : programs.some(styles)).getLast()
+                .contender().id();
+    }
+
+    private List<Program> chosen(Choice<Program> programs, String reference)
+            throws Choice.Unknown {
+        if (styles.isEmpty()) {
+            return programs.all();
+        }
+        List<String> wanted = new ArrayList<>(styles);
+        wanted.add(reference);
+        return programs.some(wanted);
+    }
+
+    private List<Trial> chosen(Choice<Trial> trials) throws Choice.Unknown {
+        return !scenarios.isEmpty() ? trials.some(scenarios)
+                : trials.all().stream().filter(trial -> !quick || trial.quick())
+                        .toList();
+    }
+
+    private Pace pace(int pairs) {
+        int times = rounds != null ? rounds : quick ? QUICK_ROUNDS : WHOLE_ROUNDS;
+        Pace pace = Pace.within(quick ? QUICK : WHOLE, pairs, times);
+        return round == null ? pace : pace.withRound(round);
+    }
+
+    private void compare(String reference, List<Program> programs,
+            List<Trial> trials) throws IOException {
+        Instant begun = Instant.now();
+        int pairs = Comparison.pairs(trials, programs);
+        Pace pace = pace(pairs);
+        int count = Runtime.getRuntime().availableProcessors();
+        Processors processors = parts.processors().get();
+        Screen screen = parts.screen().get();
+        say("%d contenders, %d scenarios, %d rounds of %s: this takes about %s"
+                .formatted(programs.size(), trials.size(), pace.rounds(),
+                        Times.format(pace.round()),
+                        Times.format(pace.estimate(pairs))));
+        try (var servers = new Servers(processors.prefix());
+                var lastWords = new LastWords(servers::close)) {
+            List<Outcome> outcomes;
+            try (Progress progress = ShownProgress.on(screen,
+                    pace.estimate(pairs), trials.size(),
+                    spec.commandLine().getErr())) {
+                outcomes = new Comparison(servers, parts.warming(), pace, progress)
+                        .run(trials, programs);
+            }
+            List<String> notes = new ArrayList<>(List.of(processors.note(),
+                    "Each server was measured in %d rounds of %s."
+                            .formatted(pace.rounds(), Times.format(pace.round()))));
+            trials.forEach(trial -> trial.note().ifPresent(notes::add));
+            if (lastWords.areWanted()) {
+                notes.add("The comparison was ended early.");
+            }
+            if (!outcomes.isEmpty()) {
+                show(results(reference, programs, trials, outcomes, Machine.setting(
+                        begun, count, jvmFlags(), notes)), screen);
+            }
+        }
+    }
+
+    /** Scenarios that were not come to are left out. */
+    private static Results results(String reference, List<Program> programs,
+            List<Trial> trials, List<Outcome> outcomes,
+            Setting setting) {
+        List<String> played = outcomes.stream().map(Outcome::scenario).toList();
+        return new Results(setting, reference,
+                trials.stream().map(Trial::scenario)
+                        .filter(scenario -> played.contains(scenario.id()))
+                        .toList(),
+                programs.stream().map(Program::contender).toList(), outcomes);
+    }
+
+    private void show(Results results, Screen screen) throws IOException {
+        parts.presentation().write(results, output.folder());
+        PrintWriter out = spec.commandLine().getOut();
+        out.println();
+        out.print(parts.presentation().table(results, screen.width(),
+                screen.coloured()));
+        out.println();
+        out.println("More in " + output.folder());
+        out.flush();
+    }
+
+    private void list(List<Program> programs, List<Trial> trials) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("The contenders:");
+        for (Program program : programs) {
+            Contender contender = program.contender();
+            out.printf("  %-14s %s%n", contender.id(), contender.title());
+        }
+        out.println("The scenarios:");
+        for (Trial trial : trials) {
+            out.printf("  %-14s %s.%n  %14s %s%n", trial.scenario().id(),
+                    trial.scenario().title(), "", trial.scenario().teaches());
+        }
+        out.flush();
+    }
+
+    private void say(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
+    }
+}
