@@ -20,9 +20,9 @@ import sevenservers.contract.cli.CommandLines;
 /** Compares the last results with those that were kept. */
 @Command(name = "check", mixinStandardHelpOptions = true,
         versionProvider = CommandLines.Version.class, sortOptions = false,
-        description = "Tells whether anything has become worse than the baseline by "
-                + "more than the noise: the ratio to the reference, by more than "
-                + "5 %, in every round.",
+        description = "Tells whether anything is worse than the baseline by more "
+                + "than the noise: its ratio to the reference in every round, and "
+                + "by more than 5 %% in the median.",
         footer = {"", "Exit status: 0 if nothing is worse, 1 if something is, 2 if "
                 + "there is nothing that can be compared."})
 final class CheckCommand implements Callable<Integer> {

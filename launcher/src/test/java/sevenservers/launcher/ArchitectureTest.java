@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import com.tngtech.archunit.core.domain.JavaClass.Predicates;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -68,6 +69,16 @@ class ArchitectureTest {
                 .resideInAnyPackage("sevenservers.client..",
                         "sevenservers.contract..",
                         "java..", "picocli..", "org.slf4j..", "org.jline..")
+                .check(PROJECT);
+    }
+
+    @Test
+    void theComparisonKnowsTheContractAndNoServer() {
+        noClasses().that().resideInAPackage("sevenservers.compare..").should()
+                .dependOnClassesThat(Predicates.resideInAPackage("sevenservers..")
+                        .and(Predicates.resideOutsideOfPackages(
+                                "sevenservers.compare..",
+                                "sevenservers.contract..")))
                 .check(PROJECT);
     }
 

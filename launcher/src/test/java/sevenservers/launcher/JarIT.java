@@ -159,6 +159,23 @@ class JarIT {
     }
 
     @Test
+    @DisplayName("compare knows all styles, and their sources")
+    void compare() throws Exception {
+        try (Jar list = Jar.run("compare", "--list");
+                Jar diff = Jar.run("compare", "diff", "01", "07", "--chat");
+                Jar wrong = Jar.run("compare", "--styles", "00")) {
+            assertThat(list.status()).isZero();
+            assertThat(list.out()).contains("01  ", "07  ",
+                    "a virtual thread for every connection");
+            assertThat(diff.status()).isZero();
+            assertThat(diff.out()).contains("01 ChatServer.java",
+                    "package sevenservers.virtual;");
+            assertThat(wrong.status()).isEqualTo(2);
+            assertThat(wrong.err()).hasLineCount(1).contains("no style 00", "07");
+        }
+    }
+
+    @Test
     @DisplayName("it holds nothing of JMH, whose licence is not the project's")
     void holdsNoJmh() throws IOException {
         try (var jar = new JarFile(System.getProperty("seven.jar"))) {

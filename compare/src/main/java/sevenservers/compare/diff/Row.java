@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 record Row(Cell left, Cell right) {
 
     /** From here on two lines are the same line, changed. */
-    private static final double SIMILAR = 0.5;
+    private static final double SIMILAR = 0.6;
     /** Empty lines and the like are paired where it costs nothing else. */
     private static final double LITTLE = 0.01;
 

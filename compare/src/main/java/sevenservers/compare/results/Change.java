@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What has become of a contender in a scenario: of the ratio of the measure by which
- * contenders are ranked.
+ * What has become of a contender in a scenario: of the measure by which contenders
+ * are ranked, as its ratio to the reference.
  *
  * @param before the ratio in earlier results, or null if there was none
  * @param now the ratio in later ones, or null if there is none

@@ -11,8 +11,8 @@ import sevenservers.compare.results.Outcome;
 /**
  * Gives all contenders the same work. In each scenario all servers are started and
  * warmed up first; then each is measured in its turn, round after round, so that
- * what disturbs the machine for a while disturbs all of them. The one that begins is
- * another one each round.
+ * what disturbs the machine for a while disturbs all of them. In each round another
+ * one begins.
  */
 public final class Comparison {
 

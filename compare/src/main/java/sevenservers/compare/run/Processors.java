@@ -44,7 +44,7 @@ public record Processors(List<String> prefix, String note) {
                 "Servers and load generator shared the processors: " + why + ".");
     }
 
-    /** The processors that this process may use; empty if the system does not say. */
+    /** Those that this process may use; empty if the system does not say. */
     private static List<Integer> allowed() {
         String name = "Cpus_allowed_list:";
         try {
