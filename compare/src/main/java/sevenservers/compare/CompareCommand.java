@@ -177,7 +177,9 @@ final class CompareCommand implements Callable<Integer> {
             if (lastWords.areWanted()) {
                 notes.add("The comparison was ended early.");
             }
-            if (!outcomes.isEmpty()) {
+            if (outcomes.isEmpty()) {
+                say("nothing has been measured");
+            } else {
                 show(results(reference, programs, trials, outcomes, Machine.setting(
                         begun, count, jvmFlags(), notes)), screen);
             }

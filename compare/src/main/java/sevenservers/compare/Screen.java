@@ -22,8 +22,10 @@ public record Screen(int width, int height, boolean atTerminal, boolean coloured
         if (console == null || !console.isTerminal()) {
             return NONE;
         }
+        // Without the question about graphemes, whose answer would look like typing.
         try (Terminal terminal =
-                TerminalBuilder.builder().system(true).dumb(true).build()) {
+                TerminalBuilder.builder().system(true).dumb(true)
+                        .graphemeCluster(false).build()) {
             int width = terminal.getSize().getColumns();
             return new Screen(width > 0 ? width : NONE.width(),
                     terminal.getSize().getRows(),
