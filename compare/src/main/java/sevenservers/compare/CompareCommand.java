@@ -202,8 +202,7 @@ final class CompareCommand implements Callable<Integer> {
         parts.presentation().write(results, output.folder());
         PrintWriter out = spec.commandLine().getOut();
         out.println();
-        out.print(parts.presentation().table(results, screen.width(),
-                screen.coloured()));
+        out.print(parts.presentation().table(results, screen.width()));
         out.println();
         out.println("More in " + output.folder());
         out.flush();

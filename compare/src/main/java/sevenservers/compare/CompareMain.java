@@ -1,10 +1,13 @@
 package sevenservers.compare;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import sevenservers.compare.load.Trial;
+import sevenservers.compare.load.Trials;
+import sevenservers.compare.load.WarmUp;
 import sevenservers.compare.run.Contenders;
 import sevenservers.compare.run.Processors;
 import sevenservers.compare.run.Program;
@@ -13,6 +16,9 @@ import sevenservers.contract.cli.CommandLines;
 
 /** Runs the comparison. */
 public final class CompareMain {
+
+    /** So long a load runs between two looks at whether the rate has settled. */
+    private static final Duration SLICE = Duration.ofMillis(100);
 
     private CompareMain() {
     }
@@ -23,8 +29,8 @@ public final class CompareMain {
 
     /** The command under which the launcher's word {@code compare} works. */
     public static CommandLine commands() {
-        return commands(new Parts(List.of(), (load, most) -> load.run(most),
-                Contenders::all, new PlainPresentation(), Processors::split,
+        return commands(new Parts(Trials.all(), new WarmUp(SLICE)::warmUp,
+                Contenders::all, new ReportPresentation(), Processors::split,
                 Screen::ofProcess));
     }
 

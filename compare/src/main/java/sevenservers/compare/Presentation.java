@@ -8,7 +8,7 @@ import sevenservers.compare.results.Results;
 public interface Presentation {
 
     /** A table for a terminal, of at most so many columns. */
-    String table(Results results, int width, boolean coloured);
+    String table(Results results, int width);
 
     /** Writes the report and its parts into a folder, which need not exist. */
     void write(Results results, Path folder) throws IOException;

@@ -14,7 +14,7 @@ import sevenservers.compare.results.Scenario;
 final class PlainPresentation implements Presentation {
 
     @Override
-    public String table(Results results, int width, boolean coloured) {
+    public String table(Results results, int width) {
         var lines = new StringBuilder();
         for (Scenario scenario : results.scenarios()) {
             lines.append(scenario.title()).append('\n');
