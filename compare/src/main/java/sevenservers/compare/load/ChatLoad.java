@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A room in which some members talk as fast as the others hear them. All hear all
  * of it, in one order. A message's latency is that of the last one to hear it.
  */
 final class ChatLoad implements Load {
-
-    static final String RATE = "rate";
 
     private static final int WINDOW = 64;
 
@@ -61,17 +58,6 @@ final class ChatLoad implements Load {
 
     @Override
     public Sample run(Duration time) throws IOException {
-        Window window = window(time);
-        return new Sample(Map.of(RATE, window.rate()), window.latency(),
-                window.lap().busy());
-    }
-
-    @Override
-    public double warmUp(Duration time) throws IOException {
-        return window(time).rate();
-    }
-
-    private Window window(Duration time) throws IOException {
         talk.clear();
         if (sleeper != null) {
             sleeper.sleep();
@@ -90,7 +76,7 @@ final class ChatLoad implements Load {
         Stopwatch.Lap lap = watch.lap();
         long deliveries = talk.deliveries() - before;
         hearAll();
-        return new Window(deliveries, lap, talk.latency());
+        return new Window(deliveries, lap, talk.latency()).sample();
     }
 
     /** Whether the sleeper, if there is one, does not need what would be said. */

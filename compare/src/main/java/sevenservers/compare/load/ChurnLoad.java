@@ -2,12 +2,9 @@ package sevenservers.compare.load;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 
 /** Clients that connect, ask once, and end; for each that ends a new one comes. */
 final class ChurnLoad implements Load {
-
-    static final String RATE = "rate";
 
     private final Target target;
     private final EchoMessages messages;
@@ -27,17 +24,6 @@ final class ChurnLoad implements Load {
 
     @Override
     public Sample run(Duration time) throws IOException {
-        Window window = window(time);
-        return new Sample(Map.of(RATE, window.rate()), window.latency(),
-                window.lap().busy());
-    }
-
-    @Override
-    public double warmUp(Duration time) throws IOException {
-        return window(time).rate();
-    }
-
-    private Window window(Duration time) throws IOException {
         tally.open();
         for (int i = 0; i < atOnce; i++) {
             visit();
@@ -52,7 +38,7 @@ final class ChurnLoad implements Load {
             pump.turn();
         }
         pump.turnNow();
-        return new Window(count, lap, tally.latency());
+        return new Window(count, lap, tally.latency()).sample();
     }
 
     private void visit() throws IOException {

@@ -7,8 +7,6 @@ import java.util.Map;
 /** Clients that ask all the time: who has its answer asks again. */
 final class EchoLoad implements Load {
 
-    static final String RATE = "rate";
-
     private final EchoCrowd crowd;
     private final double worth;
 
@@ -31,11 +29,6 @@ final class EchoLoad implements Load {
         Window window = crowd.run(crowd.size(), time);
         return new Sample(Map.of(RATE, window.rate() * worth), window.latency(),
                 window.lap().busy());
-    }
-
-    @Override
-    public double warmUp(Duration time) throws IOException {
-        return crowd.run(crowd.size(), time).rate();
     }
 
     @Override

@@ -14,7 +14,6 @@ final class IdleLoad implements Load {
 
     static final String BYTES = "bytes";
     static final String THREADS = "threads";
-    static final String RATE = "rate";
 
     private final Target target;
     private final int idle;

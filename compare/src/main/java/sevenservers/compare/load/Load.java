@@ -9,6 +9,9 @@ import java.time.Duration;
  */
 public interface Load extends AutoCloseable {
 
+    /** The id of the measure that says how much was done a second. */
+    String RATE = "rate";
+
     /**
      * Lets the clients work for about so long.
      *
@@ -18,13 +21,15 @@ public interface Load extends AutoCloseable {
     Sample run(Duration time) throws IOException;
 
     /**
-     * Lets the clients work for about so long only that the server gets warm: it
+     * Lets the clients work for about so long only that the server gets warm, and
      * leaves out what takes its time and warms nothing.
      *
      * @return how much was done a second; a server is warm when this grows no more
      * @throws WrongAnswer as {@link #run} does
      */
-    double warmUp(Duration time) throws IOException;
+    default double warmUp(Duration time) throws IOException {
+        return run(time).values().getOrDefault(RATE, 0.0);
+    }
 
     /** Ends all connections. */
     @Override

@@ -33,9 +33,9 @@ public final class Trials {
     private static final int NAP = 6000;
 
     private static final Measure ANSWERS =
-            new Measure(EchoLoad.RATE, "answers", "answers/s", MORE);
+            new Measure(Load.RATE, "answers", "answers/s", MORE);
     private static final Measure DELIVERIES =
-            new Measure(ChatLoad.RATE, "deliveries", "deliveries/s", MORE);
+            new Measure(Load.RATE, "deliveries", "deliveries/s", MORE);
 
     private Trials() {
     }
@@ -58,7 +58,7 @@ public final class Trials {
                         "64 clients send 16 KiB at a time", """
                                 With large messages the copying counts, and no \
                                 longer the style.""",
-                        List.of(new Measure(EchoLoad.RATE, "throughput", "MB/s",
+                        List.of(new Measure(Load.RATE, "throughput", "MB/s",
                                 MORE)),
                         Shape.BARS), SOME, LARGE, 1, LARGE / MEGA, false),
                 echo(new Scenario("echo-pipelined",
@@ -103,7 +103,7 @@ public final class Trials {
                 """
                         Accepting a client, and giving it what it needs, is work, \
                         too: a thread above all.""",
-                List.of(new Measure(ChurnLoad.RATE, "connections",
+                List.of(new Measure(Load.RATE, "connections",
                         "connections/s", MORE)),
                 Shape.BARS);
         return new Simple(scenario, Service.ECHO, List.of(), false,
@@ -120,7 +120,7 @@ public final class Trials {
                         "bytes", LESS),
                         new Measure(IdleLoad.THREADS, "threads of an idle client",
                                 "threads", LESS),
-                        new Measure(IdleLoad.RATE, "answers to the others",
+                        new Measure(Load.RATE, "answers to the others",
                                 "answers/s", MORE)),
                 Shape.BARS);
         return new Crowded(scenario, target -> new IdleLoad(target,

@@ -1,5 +1,6 @@
 package sevenservers.compare.load;
 
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -10,6 +11,11 @@ import org.HdrHistogram.Histogram;
  * @param latency of all that was asked within it, in nanoseconds
  */
 record Window(long count, Stopwatch.Lap lap, Histogram latency) {
+
+    /** All of it, with the rate as its only measure. */
+    Sample sample() {
+        return new Sample(Map.of(Load.RATE, rate()), latency, lap.busy());
+    }
 
     /** Answers a second. */
     double rate() {

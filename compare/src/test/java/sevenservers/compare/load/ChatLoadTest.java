@@ -170,7 +170,7 @@ class ChatLoadTest {
             long messages = sample.latency().getTotalCount();
             assertThat(messages).isGreaterThanOrEqualTo(2);
             assertThat(lines).hasValue(messages * (MEMBERS - 1));
-            assertThat(sample.values().get(ChatLoad.RATE)).isPositive();
+            assertThat(sample.values().get(Load.RATE)).isPositive();
             assertThat(load.run(SHORT).latency().getTotalCount())
                     .isEqualTo(lines.get() / (MEMBERS - 1) - messages);
         }

@@ -46,8 +46,8 @@ class EchoLoadTest {
                         PATIENCE)) {
             Sample sample = load.run(SHORT);
             double most = sample.latency().getTotalCount() / seconds(SHORT);
-            assertThat(sample.values()).containsOnlyKeys(EchoLoad.RATE);
-            assertThat(sample.values().get(EchoLoad.RATE)).isPositive()
+            assertThat(sample.values()).containsOnlyKeys(Load.RATE);
+            assertThat(sample.values().get(Load.RATE)).isPositive()
                     .isLessThanOrEqualTo(most * worth);
             assertThat(sample.busy()).isBetween(0.0, 1.0);
         }
@@ -96,7 +96,7 @@ class EchoLoadTest {
         try (var server = new FakeEcho(SIZE, FakeEcho.RIGHT);
                 var load = new ChurnLoad(server.target(), 4, SIZE, PATIENCE)) {
             Sample sample = load.run(SHORT);
-            assertThat(sample.values().get(ChurnLoad.RATE)).isPositive();
+            assertThat(sample.values().get(Load.RATE)).isPositive();
             assertThat(server.asked()).isEqualTo(sample.latency().getTotalCount());
             Awaitility.await().until(() -> server.connections() == 0);
         }
@@ -118,7 +118,7 @@ class EchoLoadTest {
             Sample sample = load.run(SHORT);
             assertThat(sample.values()).containsEntry(IdleLoad.BYTES, 700.0)
                     .containsEntry(IdleLoad.THREADS, 2.0)
-                    .containsKey(IdleLoad.RATE);
+                    .containsKey(Load.RATE);
             assertThat(server.connections()).isEqualTo(53);
             assertThat(server.asked()).as("each greets, and is asked at the end")
                     .isEqualTo(before + 50 + sample.latency().getTotalCount() + 53);
@@ -131,7 +131,7 @@ class EchoLoadTest {
     void whatIsNotKnownOfIdleClientsIsNotThere() throws IOException {
         try (var server = new FakeEcho(SIZE, FakeEcho.RIGHT);
                 var load = new IdleLoad(server.target(), 2, 1, SIZE, PATIENCE)) {
-            assertThat(load.run(SHORT).values()).containsOnlyKeys(IdleLoad.RATE);
+            assertThat(load.run(SHORT).values()).containsOnlyKeys(Load.RATE);
         }
     }
 
