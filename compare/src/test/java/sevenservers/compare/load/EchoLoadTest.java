@@ -194,6 +194,20 @@ class EchoLoadTest {
         }
     }
 
+    /** It cannot send so fast: its messages are late before they are sent. */
+    @Test
+    void whatTheClientItselfIsLateCountsToo() throws IOException {
+        var pace = Duration.ofNanos(500);
+        try (var server = new FakeEcho(SIZE, FakeEcho.RIGHT);
+                var load = new PacedLoad(server.target(), 0, pace, SIZE,
+                        Duration.ofSeconds(2))) {
+            Sample sample = load.run(pace.multipliedBy(1000));
+            assertThat(sample.latency().getTotalCount()).isEqualTo(1000);
+            assertThat(sample.latency().getMinValue())
+                    .isGreaterThanOrEqualTo(pace.multipliedBy(1000).toNanos());
+        }
+    }
+
     @Test
     void thePacedClientAsksBesideThoseThatAskAllTheTime() throws IOException {
         try (var server = new FakeEcho(SIZE, FakeEcho.RIGHT);
