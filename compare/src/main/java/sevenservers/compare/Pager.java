@@ -16,7 +16,11 @@ final class Pager {
 
     /** Shows the text until the user has seen it; false if there is no pager. */
     static boolean show(String text) {
-        var builder = new ProcessBuilder("/bin/sh", "-c", "${PAGER:-less}")
+        return show(text, "${PAGER:-less}");
+    }
+
+    static boolean show(String text, String command) {
+        var builder = new ProcessBuilder("/bin/sh", "-c", command)
                 .redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
         // Without it less would show the colours' codes.
         builder.environment().putIfAbsent("LESS", "-R");
