@@ -2,6 +2,7 @@ package sevenservers.compare;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -78,9 +79,10 @@ final class CheckCommand implements Callable<Integer> {
     private Results read(Path file, String source) {
         try {
             return Results.read(file);
+        } catch (NoSuchFileException absent) {
+            throw misuse("there is no " + file + ", which " + source + " writes");
         } catch (IOException unreadable) {
-            throw misuse("cannot read " + file + ", which " + source + " writes: "
-                    + unreadable.getMessage());
+            throw misuse(unreadable.getMessage());
         }
     }
 

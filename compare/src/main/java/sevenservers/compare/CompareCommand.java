@@ -209,10 +209,11 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private void show(Results results, Screen screen) throws IOException {
-        parts.presentation().write(results, output.folder());
         PrintWriter out = spec.commandLine().getOut();
         out.println();
         out.print(parts.presentation().table(results, screen.width()));
+        out.flush();
+        parts.presentation().write(results, output.folder());
         out.println();
         out.println("More in " + output.folder());
         out.flush();

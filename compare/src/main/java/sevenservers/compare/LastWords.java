@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class LastWords implements AutoCloseable {
 
-    private static final int SECONDS = 20;
+    private static final int SECONDS = 30;
 
     private final CountDownLatch said = new CountDownLatch(1);
     private final Thread hook;
