@@ -26,7 +26,7 @@ final class Listener extends Member {
 
     @Override
     void hear(ByteBuffer lines, long now) {
-        heard = transcript.hear(heard, lines, pump().expected(), counts, now);
+        heard = transcript.hear(heard, lines, counts, now);
         progress = now;
     }
 

@@ -44,11 +44,10 @@ final class Transcript {
      * @return how many it has heard now, all of them right; if there are others,
      *     those are left
      */
-    long hear(long at, ByteBuffer heard, ByteBuffer scratch, boolean counts,
-            long now) {
+    long hear(long at, ByteBuffer heard, boolean counts, long now) {
         long line = at;
         while (heard.remaining() >= ChatLines.HEARD) {
-            if (line == end && !write(heard, scratch)) {
+            if (line == end && !write(heard)) {
                 return line;
             }
             int first = (int) (line % kept);
@@ -76,22 +75,16 @@ final class Transcript {
                 : mismatch / ChatLines.HEARD;
     }
 
-    /** Writes the next line down, if it is one that has to be heard now. */
-    private boolean write(ByteBuffer heard, ByteBuffer scratch) {
+    /** Writes the next line of who is heard now, if that one has said any more. */
+    private boolean write(ByteBuffer heard) {
         int sender = ChatLines.sender(heard);
         if (sender < 0 || sender >= next.length
                 || next[sender] == talk.said(sender)) {
             return false;
         }
-        lines.putHeard(sender, next[sender], scratch.clear());
-        scratch.flip();
-        int mismatch = scratch.mismatch(heard);
-        if (mismatch >= 0 && mismatch < ChatLines.HEARD) {
-            return false;
-        }
         int row = (int) (end % kept);
         written.clear().position(row * ChatLines.HEARD);
-        written.put(scratch);
+        lines.putHeard(sender, next[sender], written);
         places[row] = talk.place(sender, next[sender]);
         numbers[row] = next[sender];
         next[sender]++;
