@@ -223,19 +223,28 @@ class PageTest {
     @Test
     @DisplayName("it is light or dark as the system is, and as the switch says")
     void dark() throws Exception {
-        open(Samples.everyShape(), 1280, ColorScheme.DARK);
-        String dark = paper();
-        String darkInk = ink();
+        open(Samples.everyShape(), 1280, ColorScheme.LIGHT);
+        assertLight();
         page.locator("#theme").press("Enter");
-        String light = paper();
-        assertThat(light).isEqualTo("rgb(255, 255, 255)").isNotEqualTo(dark);
-        assertThat(ink()).isEqualTo("rgb(27, 32, 39)").isNotEqualTo(darkInk);
+        assertDark();
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertLight();
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN)
+                .setColorScheme(ColorScheme.DARK));
         page.locator("#theme").click();
-        assertThat(paper()).isEqualTo(dark);
-        assertThat(ink()).isEqualTo(darkInk);
-        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(
-                Media.PRINT));
-        assertThat(paper()).as("printed").isEqualTo(light);
+        assertLight();
+        page.reload();
+        assertDark();
+    }
+
+    private void assertLight() {
+        assertThat(paper()).isEqualTo("rgb(255, 255, 255)");
+        assertThat(ink()).isEqualTo("rgb(27, 32, 39)");
+    }
+
+    private void assertDark() {
+        assertThat(paper()).isEqualTo("rgb(20, 24, 29)");
+        assertThat(ink()).isEqualTo("rgb(237, 240, 243)");
     }
 
     @Test
