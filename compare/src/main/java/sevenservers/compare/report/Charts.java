@@ -50,7 +50,7 @@ final class Charts {
                 .toList();
         String what = ratios ? measure.title() + ", relative to " + reference
                 : measure.title() + unit(measure);
-        String caption = what + Wording.lessIsBetter(measure);
+        String caption = Wording.sentence(what) + Wording.lessIsBetter(measure);
         List<Double> values = values(rows);
         return new Chart(fileName(scenario.id() + "-" + measure.id()),
                 Chart.Kind.BARS, scenario.title(),
@@ -142,11 +142,15 @@ final class Charts {
                 .map(measure -> Double.valueOf(measure.id())).toList();
         List<Double> values = rows.stream().flatMap(row -> row.points().stream())
                 .flatMap(point -> point.stream().skip(1)).toList();
-        String caption = first.unit() + Wording.lessIsBetter(first);
+        String tail = Wording.commonTail(scenario.measures());
+        String unit = Numbers.unitBeside(first.unit());
+        String caption = (unit.isEmpty() ? "Median" : unit)
+                + (tail.isEmpty() ? "" : ", by number of " + tail)
+                + Wording.lessIsBetter(first);
         return new Chart(fileName(scenario.id() + "-curve"), Chart.Kind.CURVE,
                 scenario.title(), scenario.teaches(), caption,
                 describe(scenario, caption),
-                Axis.ofPowers(Wording.commonTail(scenario.measures()), places, ""),
+                Axis.ofPowers(tail, places, ""),
                 Axis.ofPowers("", values, first.unit()), null, "", "",
                 rows, withAbsent(rows, footnote(scenario)));
     }

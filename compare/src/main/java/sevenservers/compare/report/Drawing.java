@@ -26,7 +26,7 @@ final class Drawing implements AutoCloseable {
     private final Function draw;
 
     Drawing() {
-        // The library is one function, larger than the JVM lets a method be.
+        // To compile the library takes longer than it saves.
         context.setInterpretedMode(true);
         context.setLanguageVersion(Context.VERSION_ES6);
         scope = context.initSafeStandardObjects();

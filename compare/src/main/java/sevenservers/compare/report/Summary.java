@@ -42,6 +42,7 @@ public final class Summary {
             table.row(cells);
         }
         List<String> lines = new ArrayList<>(table.lines(width));
+        lines.add("");
         lines.addAll(wrapped(Wording.SIGNS));
         if (matrix.rows().stream().anyMatch(
                 row -> row.measure().better() == Measure.Better.LESS)) {
@@ -51,7 +52,17 @@ public final class Summary {
                 .anyMatch(entry -> !entry.mark().isEmpty())) {
             lines.addAll(wrapped(Wording.LOAD_BOUND));
         }
+        lines.add("");
+        lines.addAll(key());
         return lines;
+    }
+
+    /** Who is who. */
+    private List<String> key() {
+        var table = new TextTable(List.of("", "", ""));
+        results.contenders()
+                .forEach(one -> table.row(List.of(one.id(), one.title())));
+        return table.lines(width).stream().filter(line -> !line.isEmpty()).toList();
     }
 
     private static String text(Matrix.Entry entry) {
@@ -86,7 +97,7 @@ public final class Summary {
     }
 
     private static void add(TextTable table, Sheet.Row row) {
-        String name = Wording.name(row.contender()) + row.mark();
+        String name = row.contender().id() + row.mark();
         if (!row.vacant()) {
             List<String> cells = new ArrayList<>(List.of(name));
             row.cells().forEach(cell -> cells.add(cell.verdict().sign()

@@ -1,6 +1,7 @@
 package sevenservers.compare.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import sevenservers.compare.results.Contender;
 import sevenservers.compare.results.Measure;
@@ -41,6 +42,13 @@ final class Wording {
 
     static String withSpread(String number, String spread) {
         return spread.isEmpty() ? number : number + " (" + spread + ")";
+    }
+
+    /** With a capital letter at its beginning. */
+    static String sentence(String words) {
+        return words.isEmpty() ? words
+                : words.substring(0, 1).toUpperCase(Locale.ROOT)
+                        + words.substring(1);
     }
 
     /** {@code connections}, of {@code 10 connections}, {@code 100 connections}. */

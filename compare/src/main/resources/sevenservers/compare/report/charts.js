@@ -9,6 +9,8 @@ var charts = (function () {
     var INK = 'var(--ink)', MUTED = 'var(--muted)', LINE = 'var(--line)', PAPER = 'var(--paper)';
     var SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'];
     var GLYPHS = ['●', '■', '▲', '◆'];
+    /** The part of a chart's width that names may take. */
+    var NAMES = 0.3;
     var DASHES = ['solid', [8, 4], [2, 3]];
 
     /** How a chart is laid out: for a slide, or into a place in the page. */
@@ -45,6 +47,12 @@ var charts = (function () {
         return rows.reduce(function (most, row) {
             return row.points.length || part === 'name' ? Math.max(most, widthOf(row[part], size)) : most;
         }, 0);
+    }
+
+    /** As much of a text as has room. */
+    function clipped(content, room, size) {
+        var most = Math.floor(room / widthOf('m', size));
+        return widthOf(content, size) <= room ? content : content.slice(0, most - 1) + '…';
     }
 
     function text(content, x, y, align, style) {
@@ -161,14 +169,13 @@ var charts = (function () {
                 var words = narrow ? middle - band * 0.24 : middle;
                 var y = narrow ? middle + band * 0.2 : middle;
                 var back = narrow ? PAPER : 'transparent';
-                var shapes = [text(row.name, edges.left, words, 'left', {fill: INK, fontSize: size,
-                    backgroundColor: back, overflow: 'truncate',
-                    width: widthOf(row.name, size) > edges.name ? edges.name : undefined})];
+                var shapes = [text(clipped(row.name, edges.name, size), edges.left, words, 'left',
+                    {fill: INK, fontSize: size, backgroundColor: back})];
                 var at = function (value) { return position(api, chart.x, value, index); };
                 if (!row.points.length) {
                     var room = roomForWords(chart, grid, at);
-                    shapes.push(text(row.label, room.from + size / 2, y, 'left', {fill: MUTED, fontSize: size,
-                        fontStyle: 'italic', width: (room.to - room.from) * 0.88 - size, overflow: 'truncate'}));
+                    shapes.push(text(clipped(row.label, room.to - room.from - size, size),
+                        room.from + size / 2, y, 'left', {fill: MUTED, fontSize: size, fontStyle: 'italic'}));
                 } else {
                     shapes = shapes.concat(draw(chart, row, at, y, size),
                         text(row.label, edges.label, words, 'right',
@@ -192,7 +199,7 @@ var charts = (function () {
         var size = look.size;
         var narrow = isNarrow(look);
         var margin = look.titles ? 40 : 2;
-        var name = Math.min(longest(chart.rows, 'name', size), look.width * (narrow ? 0.55 : 0.3));
+        var name = Math.min(longest(chart.rows, 'name', size), look.width * (narrow ? 0.55 : NAMES));
         var label = Math.max(longest(chart.rows, 'label', size), widthOf(chart.labelHead, size * 0.85));
         var note = Math.max(longest(chart.rows, 'note', size), widthOf(chart.noteHead, size * 0.85));
         var edges = {left: margin, name: name, note: look.width - margin,
@@ -241,7 +248,8 @@ var charts = (function () {
                 lineHeight: look.size * 1.3, distance: look.size * 0.6,
                 rich: {glyph: {color: row.colour, fontSize: look.size * 0.8}},
                 formatter: function () {
-                    return '{glyph|' + GLYPHS[index % GLYPHS.length] + '} ' + row.name + row.label;
+                    return '{glyph|' + GLYPHS[index % GLYPHS.length] + '} '
+                        + clipped(row.name, look.width * NAMES, look.size) + row.label;
                 }
             },
             labelLayout: {moveOverlap: 'shiftY'},
@@ -281,7 +289,8 @@ var charts = (function () {
         return {
             grid: {
                 left: margin + labels + size,
-                right: margin + size * (narrow ? 1 : 3) + (narrow ? 0 : longest(chart.rows, 'name', size)),
+                right: margin + size + (narrow ? 0
+                    : size * 2 + Math.min(longest(chart.rows, 'name', size), look.width * NAMES)),
                 top: top + size,
                 bottom: bottom + size * 3.4 + (narrow ? 20 * chart.rows.length : 0)
             },
@@ -363,6 +372,13 @@ var charts = (function () {
         });
     }
 
+    /** All of it, for who does not see it. */
+    function inWords(chart) {
+        return chart.caption + '\n' + chart.rows.map(function (row) {
+            return row.name + ': ' + row.text;
+        }).join('\n');
+    }
+
     /** A chart, given as JSON, as a file for a slide. */
     function svg(json) {
         var chart = JSON.parse(disguised(json));
@@ -372,7 +388,7 @@ var charts = (function () {
         var made = drawn.renderToSVGString();
         drawn.dispose();
         return undisguised(made.replace('>', function () {
-            return ' role="img">\n<title>' + chart.title + '</title>\n<desc>' + chart.caption + '</desc>';
+            return ' role="img">\n<title>' + chart.title + '</title>\n<desc>' + inWords(chart) + '</desc>';
         }));
     }
 

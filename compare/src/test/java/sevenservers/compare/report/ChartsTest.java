@@ -55,6 +55,8 @@ class ChartsTest {
     void curve() {
         Chart chart =
                 new Charts(Samples.everyShape()).of(Samples.GROWTH).getFirst();
+        assertThat(chart.caption()).isEqualTo(
+                "ns/message, by number of connections (less is better)");
         assertThat(chart.footnote())
                 .isEqualTo("eventlet Eventlet: failed: no answer for 10 s.");
         assertThat(chart.x().title()).isEqualTo("connections");

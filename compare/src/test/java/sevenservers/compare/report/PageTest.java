@@ -325,7 +325,7 @@ class PageTest {
     /** Of a contender's name in a chart. */
     private String ink() {
         return (String) page.locator("[data-chart='echo-64-rate'] svg text",
-                new Page.LocatorOptions().setHasText("02 select")).first()
+                new Page.LocatorOptions().setHasText("02 one")).first()
                 .evaluate("text => getComputedStyle(text).fill");
     }
 }

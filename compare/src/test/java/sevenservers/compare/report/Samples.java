@@ -54,11 +54,16 @@ final class Samples {
     static final String HOSTILE = "</script><!--<script>window.hacked=1</script>"
             + "\"'`,;\r\n\u001b[31m\u202e]]>&amp;<img src=x onerror=hacked=1>";
 
-    private static final List<String> TITLES = List.of("01 blocking", "02 select",
-            "03 asyncore style", "04 line chat", "05 reactor", "06 thread pool",
-            "07 virtual threads", "08 Netty", "netty-epoll Netty, native epoll",
-            "asyncore Python's asyncore", "twisted Twisted", "gevent gevent",
-            "eventlet Eventlet", "c-epoll C, epoll");
+    private static final List<String> TITLES = List.of(
+            "01 a thread for every connection", "02 one selector, one thread",
+            "03 one loop, dispatchers that handle its events",
+            "04 input cut at terminators, output as producers",
+            "05 a reactor, protocols and deferreds",
+            "06 a loop and a pool of threads",
+            "07 a virtual thread for every connection", "08 Netty",
+            "netty-epoll Netty, native epoll", "asyncore Python's asyncore",
+            "twisted Twisted", "gevent gevent", "eventlet Eventlet",
+            "c-epoll C, epoll");
 
     private Samples() {
     }

@@ -45,37 +45,43 @@ class SummaryTest {
                         ratio to 08      02    08        c       x
                         echo-64       ▲1.14  1.00  ▲1.50 †  failed
                         idle ↓       ▲0.500  1.00        –       –
+
                         ▲ better than the reference in every round, ▼ worse in \
                         every round
                         ↓ less is better
                         † The clients may have been what was slow: the server may \
                         be faster.
 
+                        02  select
+                        08  Netty
+                        c   C
+                        x   Broken
+
                         echo-64: Echo, 64 connections, one message at a time
                         When many wait for little each, the cost of a turn of the \
                         loop and of a switch
                         between threads is what differs.
-                                                Answers                ratio      \
-                        p50      p90     p99
-                                              answers/s
-                        02 select  92.0 k (90.0–99.0 k)  ▲1.14× (1.13–1.21×)
-                        08 Netty   81.0 k (80.0–82.0 k)                1.00×
-                        c C †                     120 k               ▲1.50×  \
-                        50.0 µs  60.0 µs  700 µs
-                        x Broken   failed: no\\u000Aserver
+                                          Answers                ratio      p50      \
+                        p90     p99
+                                        answers/s
+                        02   92.0 k (90.0–99.0 k)  ▲1.14× (1.13–1.21×)
+                        08   81.0 k (80.0–82.0 k)                1.00×
+                        c †                 120 k               ▲1.50×  50.0 µs  \
+                        60.0 µs  700 µs
+                        x    failed: no\\u000Aserver
 
-                                     p99.9      max   CPU  threads       RSS
-                        c C †      8.00 ms  90.0 ms  1.23        3  5.00 MiB
+                               p99.9      max   CPU  threads       RSS
+                        c †  8.00 ms  90.0 ms  1.23        3  5.00 MiB
                         † The clients may have been what was slow: the server may \
                         be faster.
 
                         idle: Idle
                         What a connection costs.
-                                   Memory per connection ↓  ratio ↓
-                        02 select                 1.00 KiB  ▲0.500×
-                        08 Netty                  2.00 KiB    1.00×
-                        c C        not measured
-                        x Broken   not measured
+                            Memory per connection ↓  ratio ↓
+                        02                 1.00 KiB  ▲0.500×
+                        08                 2.00 KiB    1.00×
+                        c   not measured
+                        x   not measured
                         """);
     }
 
@@ -95,8 +101,8 @@ class SummaryTest {
                 }
             }
         }
-        assertThat(text).contains("failed: The server has", "not measured",
-                "failed: Ctrl-C after 3 of", "rounds\n", "†");
+        assertThat(text).contains("failed: The server has ended", "not measured",
+                "failed: Ctrl-C after 3 of 5 rounds", "†");
     }
 
     @Test
