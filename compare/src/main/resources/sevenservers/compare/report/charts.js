@@ -145,8 +145,7 @@ var charts = (function () {
     }
 
     /** Where words can stand in a row that is empty: on the wider side of the line. */
-    function roomForWords(chart, grid, at) {
-        var end = grid.x + grid.width;
+    function roomForWords(chart, grid, at, end) {
         var line = chart.line === null ? grid.x : at(chart.line);
         return line - grid.x > grid.width / 2 ? {from: grid.x, to: line} : {from: line, to: end};
     }
@@ -173,7 +172,7 @@ var charts = (function () {
                     {fill: INK, fontSize: size, backgroundColor: back})];
                 var at = function (value) { return position(api, chart.x, value, index); };
                 if (!row.points.length) {
-                    var room = roomForWords(chart, grid, at);
+                    var room = roomForWords(chart, grid, at, edges.note);
                     shapes.push(text(clipped(row.label, room.to - room.from - size, size),
                         room.from + size / 2, y, 'left', {fill: MUTED, fontSize: size, fontStyle: 'italic'}));
                 } else {

@@ -61,8 +61,8 @@ class SummaryTest {
                         When many wait for little each, the cost of a turn of the \
                         loop and of a switch
                         between threads is what differs.
-                                          Answers                ratio      p50      \
-                        p90     p99
+                                          Answers                ratio      \
+                        p50      p90     p99
                                         answers/s
                         02   92.0 k (90.0–99.0 k)  ▲1.14× (1.13–1.21×)
                         08   81.0 k (80.0–82.0 k)                1.00×
