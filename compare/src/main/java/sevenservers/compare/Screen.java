@@ -22,7 +22,7 @@ public record Screen(int width, int height, boolean atTerminal, boolean coloured
         if (console == null || !console.isTerminal()) {
             return NONE;
         }
-        // Without the question about graphemes, whose answer would look like typing.
+        // Not asked about graphemes: the answer would look like typing.
         try (Terminal terminal =
                 TerminalBuilder.builder().system(true).dumb(true)
                         .graphemeCluster(false).build()) {
