@@ -197,6 +197,27 @@ class ChatLoadTest {
     }
 
     @Test
+    void theOthersWaitForASlowOneThatHearsNothing() throws IOException {
+        int naps = 50;
+        var heardByOther = new AtomicLong();
+        try (var server = new FakeChat((member, line) -> {
+            if (!line.startsWith("#")) {
+                return List.of(line);
+            }
+            if (member.equals(LISTENER)) {
+                heardByOther.incrementAndGet();
+            }
+            return member.equals("m0039") ? List.of() : List.of(line);
+        }); var load = load(server, 1, naps, PATIENCE)) {
+            assertThatExceptionOfType(WrongAnswer.class)
+                    .isThrownBy(() -> load.run(LONG))
+                    .withMessageMatching("m0039 waits for \\d+ lines that it had"
+                            + " left unread for more than 2000 ms");
+            assertThat(heardByOther.get()).isBetween((long) naps, 2L * naps + 64);
+        }
+    }
+
+    @Test
     void aServerThatWaitsForTheSlowOneKeepsAllWaiting() throws IOException {
         int naps = 5000;
         try (var server = new FakeChat(FakeChat.NONE);
