@@ -18,7 +18,7 @@ public final class Palette {
     private Palette() {
     }
 
-    /** The colour of the contender at this place; after the last, the first again. */
+    /** The colour for this place; after the last comes the first again. */
     public static String colour(int place) {
         return COLOURS.get(Math.floorMod(place, COLOURS.size()));
     }

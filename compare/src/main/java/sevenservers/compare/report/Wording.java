@@ -7,7 +7,7 @@ import sevenservers.compare.results.Contender;
 import sevenservers.compare.results.Measure;
 import sevenservers.compare.results.Outcome;
 
-/** What is said in the same words in the terminal, on the page and in the charts. */
+/** What is said in the same words in the terminal, on the page and in charts. */
 final class Wording {
 
     static final String LESS_IS_BETTER = " (less is better)";

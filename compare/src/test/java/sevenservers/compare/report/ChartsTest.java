@@ -42,7 +42,7 @@ class ChartsTest {
     }
 
     @Test
-    @DisplayName("where nothing was measured there is a chart of gaps, and no latency")
+    @DisplayName("where nothing was measured there is a chart of gaps alone")
     void nothing() {
         List<Chart> charts = new Charts(results("02", "08")).of(Samples.ECHO);
         assertThat(charts).hasSize(1);

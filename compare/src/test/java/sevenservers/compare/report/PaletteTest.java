@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PaletteTest {
 
     private static final double[] ALL_RECEPTORS = {1, 0, 0, 0, 1, 0, 0, 0, 1};
-    /** What is seen of red, green and blue light, after Machado and others, 2009. */
+    /** What is seen of red, green and blue light (Machado and others, 2009). */
     private static final double[] NO_RED = {0.152286, 1.052583, -0.204868,
         0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998};
     private static final double[] NO_GREEN = {0.367322, 0.860646, -0.227968,

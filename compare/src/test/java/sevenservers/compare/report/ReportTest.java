@@ -105,7 +105,7 @@ class ReportTest {
     }
 
     @Test
-    @DisplayName("no text of the results becomes a part of a drawing or of the page")
+    @DisplayName("no text of the results becomes markup in a drawing or the page")
     void hostile(@TempDir Path other) throws Exception {
         Report.write(Samples.hostile(), other);
         try (Stream<Path> files = Files.list(other.resolve("charts"))) {
