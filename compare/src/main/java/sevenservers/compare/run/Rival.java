@@ -11,7 +11,8 @@ import sevenservers.compare.results.Contender;
 import sevenservers.contract.Service;
 
 /**
- * A server that is none of the styles', and knows no options.
+ * A server that is none of the styles', and knows no options. It serves as many
+ * clients as come.
  *
  * @param commands the first word of each is the name of a file on the PATH, or its
  *     path
@@ -31,8 +32,13 @@ public record Rival(Contender contender, Map<Service, List<String>> commands)
 
     @Override
     public List<String> command(Service service, List<String> options) {
-        return options.isEmpty() ? commands.getOrDefault(service, List.of())
+        return hasNoNeedOf(options) ? commands.getOrDefault(service, List.of())
                 : List.of();
+    }
+
+    private static boolean hasNoNeedOf(List<String> options) {
+        return options.isEmpty() || options.size() == 2
+                && options.getFirst().equals("--max-connections");
     }
 
     private static boolean isOnPath(String file) {

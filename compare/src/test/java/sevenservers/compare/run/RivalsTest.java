@@ -51,9 +51,11 @@ class RivalsTest {
     @ParameterizedTest
     @ValueSource(strings = {"c-epoll", "py-asyncore", "py-twisted", "py-gevent",
         "py-eventlet"})
-    void knowsNoOptions(String id) {
+    void knowsNoOptionsButHasNoNeedOfOne(String id) {
         assertThat(rival(id).command(Service.ECHO, List.of("--work", "sleep:1ms")))
                 .isEmpty();
+        assertThat(rival(id).command(Service.ECHO,
+                List.of("--max-connections", "20000"))).isNotEmpty();
     }
 
     private static Program rival(String id) {
