@@ -31,7 +31,7 @@ record Choice<T>(String kind, List<T> all, Function<T, String> id) {
         return all.stream().anyMatch(one -> id.apply(one).equals(wanted));
     }
 
-    /** What was chosen is not there; the message names what is. */
+    /** What was chosen is not there; the message is for people. */
     static final class Unknown extends Exception {
 
         Unknown(String message) {

@@ -62,7 +62,7 @@ final class CompareCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(names = "--styles", paramLabel = "ID", split = ",",
-            description = "whom to compare: 02,07 (all)")
+            description = "whom to compare: 02,07,gevent (all; quick: the styles)")
     private List<String> styles = List.of();
 
     @Option(names = "--scenarios", paramLabel = "ID", split = ",",
@@ -105,9 +105,9 @@ final class CompareCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     "--rounds must be at least 1, but is " + rounds);
         }
-        var programs = new Choice<>("style", parts.contenders().apply(jvmFlags())
-                .stream().filter(Program::isInstalled).toList(),
-                program -> program.contender().id());
+        var programs =
+                new Choice<>("contender", parts.contenders().apply(jvmFlags()),
+                        program -> program.contender().id());
         var trials = new Choice<>("scenario", parts.trials(),
                 trial -> trial.scenario().id());
         try {
@@ -130,21 +130,29 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private String reference(Choice<Program> programs) throws Choice.Unknown {
-        if (to != null || programs.has(REFERENCE)) {
-            return programs.one(to != null ? to : REFERENCE).contender().id();
-        }
-        return (styles.isEmpty() ? programs.all() : programs.some(styles)).getLast()
-                .contender().id();
+        String wanted = to != null ? to
+                : programs.has(REFERENCE) || styles.isEmpty() ? REFERENCE
+                : styles.getFirst();
+        return programs.one(wanted).contender().id();
     }
 
     private List<Program> chosen(Choice<Program> programs, String reference)
             throws Choice.Unknown {
-        if (styles.isEmpty()) {
-            return programs.all();
-        }
         List<String> wanted = new ArrayList<>(styles);
         wanted.add(reference);
-        return programs.some(wanted);
+        List<Program> named = programs.some(wanted);
+        for (Program program : named) {
+            if (!program.isInstalled()) {
+                throw new Choice.Unknown(
+                        program.contender().id() + " is not installed");
+            }
+        }
+        return !styles.isEmpty() ? named
+                : programs.all().stream()
+                        .filter(program -> named.contains(program)
+                                || (program.quick() || !quick)
+                                        && program.isInstalled())
+                        .toList();
     }
 
     private List<Trial> chosen(Choice<Trial> trials) throws Choice.Unknown {
@@ -226,7 +234,8 @@ final class CompareCommand implements Callable<Integer> {
         table.addRowValues("The contenders:");
         for (Program program : programs) {
             Contender contender = program.contender();
-            table.addRowValues("  " + contender.id(), contender.title());
+            table.addRowValues("  " + contender.id(), contender.title()
+                    + (program.isInstalled() ? "" : " (not installed)"));
         }
         table.addRowValues("The scenarios:");
         for (Trial trial : trials) {

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +25,7 @@ import sevenservers.compare.results.Results;
 import sevenservers.compare.results.Scenario;
 import sevenservers.compare.run.PingTrial;
 import sevenservers.compare.run.Processors;
+import sevenservers.compare.run.Rival;
 import sevenservers.compare.run.TestServer;
 import sevenservers.contract.cli.CommandLines;
 
@@ -44,11 +46,11 @@ class CommandTest {
 
     @Test
     void resultsAreShownAndWritten() throws Exception {
-        assertThat(run("--round", "1ms", "--rounds", "3")).as(err.toString())
+        assertThat(run("--round", "1ms", "--rounds", "3", "--to", "b"))
+                .as(err.toString())
                 .isZero();
         Results results = results();
-        assertThat(results.reference()).as("the last, for lack of 08")
-                .isEqualTo("sick");
+        assertThat(results.reference()).isEqualTo("b");
         assertThat(results.scenarios()).extracting(Scenario::id)
                 .containsExactly("ping", "other", "alone");
         assertThat(results.contenders()).extracting(Contender::id)
@@ -81,6 +83,8 @@ class CommandTest {
     @Test
     void quickLeavesOutWhatTakesLong() throws Exception {
         assertThat(run("--quick", "--round", "1ms", "--styles", "a")).isZero();
+        assertThat(results().reference()).as("the first, for lack of 08")
+                .isEqualTo("a");
         assertThat(results().scenarios()).extracting(Scenario::id)
                 .containsExactly("ping", "other");
         assertThat(results().outcomes().getFirst().values("runs")).hasSize(3);
@@ -88,9 +92,12 @@ class CommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "--styles a,09 | no style 09; there are: a, b, sick",
-        "--to 09 | no style 09; there are: a, b, sick",
-        "--scenarios nap | no scenario nap; there are: ping, other, alone",
+        "--styles a,09 | no contender 09; there are: a, b, sick, none",
+        "--to 09 | no contender 09; there are: a, b, sick, none",
+        "--styles a,none --to a | none is not installed",
+        "--to none | none is not installed",
+        "--quick | no contender 08; there are: a, b, sick, none",
+        "--to a --scenarios nap | no scenario nap; there are: ping, other, alone",
         "diff 02 09 | no style 09; there are: 02"})
     void aWrongIdIsToldInOneLineWithThoseThereAre(String words, String line) {
         assertThat(run(words.split(" ", -1))).isEqualTo(2);
@@ -112,6 +119,7 @@ class CommandTest {
         assertThat(run("--list")).isZero();
         assertThat(out.toString().lines().map(line -> line.strip()
                 .replaceAll(" +", " "))).contains("a a test",
+                        "none nothing (not installed)",
                         "ping title of ping.", "What ping teaches.");
         assertThat(output).doesNotExist();
     }
@@ -186,7 +194,9 @@ class CommandTest {
                 },
                 _ -> List.of(TestServer.program("a", ECHOES),
                         TestServer.program("b", ECHOES),
-                        TestServer.program("sick", DIES)),
+                        TestServer.program("sick", DIES),
+                        new Rival(new Contender("none", "nothing", "#000000"),
+                                List.of("/no/such/program"), Map.of())),
                 new PlainPresentation(),
                 () -> new Processors(List.of(), "They shared the processors."),
                 () -> new Screen(100, 0, false, false)));

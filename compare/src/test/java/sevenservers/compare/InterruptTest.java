@@ -36,7 +36,7 @@ class InterruptTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), Endless.class.getName(),
-                "--rounds", "3", "--output", folder.toString())
+                "--rounds", "3", "--to", "a", "--output", folder.toString())
                 .redirectErrorStream(true).start();
         List<ProcessHandle> servers = List.of();
         try (var out = compare.inputReader(UTF_8)) {

@@ -163,7 +163,7 @@ class JarIT {
     void compare() throws Exception {
         try (Jar list = Jar.run("compare", "--list");
                 Jar diff = Jar.run("compare", "diff", "01", "07", "--chat");
-                Jar wrong = Jar.run("compare", "--styles", "00")) {
+                Jar wrong = Jar.run("compare", "--to", "00")) {
             assertThat(list.status()).isZero();
             assertThat(list.out()).contains("01  ", "07  ",
                     "a virtual thread for every connection");
@@ -171,7 +171,8 @@ class JarIT {
             assertThat(diff.out()).contains("01 ChatServer.java",
                     "package sevenservers.virtual;");
             assertThat(wrong.status()).isEqualTo(2);
-            assertThat(wrong.err()).hasLineCount(1).contains("no style 00", "07");
+            assertThat(wrong.err()).hasLineCount(1).contains("no contender 00",
+                    "07");
         }
     }
 

@@ -3,8 +3,8 @@ package sevenservers.compare.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import sevenservers.compare.report.Palette;
 import sevenservers.compare.results.Contender;
 import sevenservers.contract.Style;
 
@@ -18,15 +18,10 @@ public final class Contenders {
     private Contenders() {
     }
 
-    /** All styles on the class path, and the rivals that this machine can run. */
+    /** All styles on the class path, and the rivals, installed or not. */
     public static List<Program> all(List<String> flags) {
-        try {
-            return Stream.concat(
-                    Style.all().stream().map(style -> of(style, flags)),
-                    Rivals.installed().stream()).toList();
-        } catch (IOException noPlace) {
-            throw new UncheckedIOException(noPlace);
-        }
+        return Stream.concat(Style.all().stream().map(style -> of(style, flags)),
+                Rivals.all()).toList();
     }
 
     static Program of(Style style, List<String> flags) {

@@ -12,6 +12,9 @@ public interface Program {
     /** Whether its servers can be started on this machine. */
     boolean isInstalled();
 
+    /** Whether it is worth its time when there is little. */
+    boolean quick();
+
     /**
      * The command that starts a server at any free port of 127.0.0.1. The server
      * prints {@code listens on 127.0.0.1:PORT} and then a comma or the line's end.

@@ -1,12 +1,7 @@
 package sevenservers.compare.run;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import sevenservers.compare.results.Contender;
 import sevenservers.contract.Service;
 
@@ -14,36 +9,24 @@ import sevenservers.contract.Service;
  * A server that is none of the styles', and knows no options. It serves as many
  * clients as come.
  *
- * @param commands the first word of each is the name of a file on the PATH, or its
- *     path
+ * @param test a command that succeeds where the server can be started
  */
-public record Rival(Contender contender, Map<Service, List<String>> commands)
-        implements
-            Program {
-
-    private static final Pattern SEPARATOR =
-            Pattern.compile(File.pathSeparator, Pattern.LITERAL);
+public record Rival(Contender contender, List<String> test,
+        Map<Service, List<String>> commands) implements Program {
 
     @Override
     public boolean isInstalled() {
-        return commands.values().stream().map(List::getFirst)
-                .allMatch(Rival::isOnPath);
+        return Tool.ask(test.toArray(String[]::new)).isPresent();
+    }
+
+    @Override
+    public boolean quick() {
+        return false;
     }
 
     @Override
     public List<String> command(Service service, List<String> options) {
         return hasNoNeedOf(options) ? commands.getOrDefault(service, List.of())
                 : List.of();
-    }
-
-    private static boolean hasNoNeedOf(List<String> options) {
-        return options.isEmpty() || options.size() == 2
-                && options.getFirst().equals("--max-connections");
-    }
-
-    private static boolean isOnPath(String file) {
-        String path = System.getenv().getOrDefault("PATH", "");
-        return Stream.concat(Stream.of(""), SEPARATOR.splitAsStream(path))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, file)));
     }
 }

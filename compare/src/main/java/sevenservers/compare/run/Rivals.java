@@ -1,109 +1,60 @@
 package sevenservers.compare.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sevenservers.compare.report.Palette;
 import sevenservers.compare.results.Contender;
 import sevenservers.contract.Service;
 
-/**
- * Servers in other languages, of those that this machine can run: one in C, which
- * is about the limit, and what the documents' programs are built on, in Python. The
- * sources are in this jar.
- */
+/** What the styles retell, in Python, and what they could reach at best, in C. */
 final class Rivals {
 
-    private static final String C = "epoll.c";
-    private static final List<String> PYTHON = List.of("room.py", "green.py",
-            "asyncore_servers.py", "twisted_servers.py", "gevent_servers.py",
-            "eventlet_servers.py");
-    /** A distribution's Python has its packages, whatever comes first on the PATH. */
-    private static final List<String> PYTHONS =
-            List.of("/usr/bin/python3", "python3");
+    /** The one that Debian's packages are for, whichever comes first on the PATH. */
+    private static final List<String> PYTHON =
+            List.of("/usr/bin/python3", "-W", "ignore", "-c");
 
-    private static final Map<String, String> COLOURS = Map.of("c-epoll",
-            Palette.colour(8), "py-asyncore", Palette.colour(9), "py-twisted",
-            Palette.colour(10), "py-gevent", Palette.colour(11), "py-eventlet",
-            Palette.colour(12));
+    /** No file is left behind: the program is started from a deleted one. */
+    private static final String COMPILE_AND_RUN = """
+            file=$(mktemp) && printf %s "$0" | cc -O2 -x c -o "$file" - \
+            && exec 3< "$file" && rm "$file" && exec /dev/fd/3""";
 
-    private final Path folder;
-
-    private Rivals(Path folder) {
-        this.folder = folder;
+    private Rivals() {
     }
 
-    /**
-     * Those that this machine can run.
-     *
-     * @throws IOException if there is no place for their sources
-     */
-    static List<Program> installed() throws IOException {
-        Path folder = Files.createTempDirectory("seven-servers-");
-        folder.toFile().deleteOnExit();
-        return new Rivals(folder).all();
+    static Stream<Program> all() {
+        return Stream.of(python("asyncore", "Python's asyncore", "#57606a"),
+                python("asynchat", "Python's asynchat", "#7a6a3a"),
+                python("twisted", "Python, Twisted", "#6b4f8a"),
+                python("gevent", "Python, gevent", "#2f7d6b"),
+                python("eventlet", "Python, Eventlet", "#8a4f6b"),
+                new Rival(new Contender("c-epoll", "C, epoll", "#222831"),
+                        List.of("/bin/sh", "-c", "echo '#include <sys/epoll.h>'"
+                                + " | cc -E -x c -"),
+                        Map.of(Service.ECHO, List.of("/bin/sh", "-c",
+                                COMPILE_AND_RUN, resource("epoll_echo.c")))));
     }
 
-    private List<Program> all() throws IOException {
-        unpack(C);
-        for (String file : PYTHON) {
-            unpack(file);
+    private static Program python(String module, String title, String colour) {
+        return new Rival(new Contender(module, title, colour),
+                with(PYTHON, "import " + module),
+                Map.of(Service.ECHO,
+                        with(PYTHON, resource(module + "_echo.py"))));
+    }
+
+    private static List<String> with(List<String> words, String last) {
+        return Stream.concat(words.stream(), Stream.of(last)).toList();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Rivals.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
-        return Stream.of(c(),
-                python("asyncore", "asyncore and asynchat, in Python"),
-                python("twisted", "Twisted, in Python"),
-                python("gevent", "gevent, in Python"),
-                python("eventlet", "Eventlet, in Python"))
-                .flatMap(Optional::stream).toList();
-    }
-
-    private void unpack(String file) throws IOException {
-        Path path = folder.resolve(file);
-        path.toFile().deleteOnExit();
-        try (InputStream source = Rivals.class
-                .getResourceAsStream("/sevenservers/compare/rivals/" + file)) {
-            Files.copy(source, path);
-        }
-    }
-
-    private Optional<Program> c() {
-        Path program = folder.resolve("epoll");
-        program.toFile().deleteOnExit();
-        return Tool.ask("cc", "-O2", "-o", program.toString(),
-                folder.resolve(C).toString())
-                .map(_ -> rival("c-epoll", "epoll, in C",
-                        List.of(program.toString())));
-    }
-
-    private Optional<Program> python(String library, String title) {
-        String servers = folder.resolve(library + "_servers.py").toString();
-        return PYTHONS.stream()
-                .filter(python -> Tool.ask(python, "-W", "ignore", "-c",
-                        "import " + library).isPresent())
-                .findFirst()
-                // Without -B it would leave compiled files behind.
-                .map(python -> rival("py-" + library, title,
-                        List.of(python, "-B", servers)));
-    }
-
-    private Program rival(String id, String title, List<String> command) {
-        var contender = new Contender(id, title, COLOURS.get(id));
-        return new Rival(contender,
-                Stream.of(Service.values()).collect(Collectors.toMap(
-                        Function.identity(), service -> with(command, service))));
-    }
-
-    private static List<String> with(List<String> command, Service service) {
-        List<String> words = new ArrayList<>(command);
-        words.add(service.toString());
-        return words;
     }
 }

@@ -22,6 +22,11 @@ record StyleProgram(Style style, Contender contender, List<String> flags)
     }
 
     @Override
+    public boolean quick() {
+        return true;
+    }
+
+    @Override
     public List<String> command(Service service, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(

@@ -101,7 +101,7 @@ class ComparisonTest {
 
     @Test
     void whoDoesNotStartIsARow() {
-        Program none = new Rival(new Contender("x", "none", "#000000"),
+        Program none = new TestProgram(new Contender("x", "none", "#000000"),
                 Map.of(Service.ECHO, List.of("/no/such/server")));
         assertThat(run(new PingTrial("ping"), none).getFirst().failure())
                 .contains("/no/such/server");
@@ -110,7 +110,7 @@ class ComparisonTest {
     @Test
     void whoHasNoSuchServerIsNoRow() {
         Program none =
-                new Rival(new Contender("x", "none", "#000000"), Map.of());
+                new TestProgram(new Contender("x", "none", "#000000"), Map.of());
         assertThat(run(new PingTrial("ping"), none,
                 TestServer.program("a", ECHOES)))
                 .extracting(Outcome::contender).containsExactly("a");

@@ -54,7 +54,7 @@ public final class TestServer {
 
     /** A contender of this id with such servers. */
     public static Program program(String id, Way way) {
-        return new Rival(new Contender(id, "a test", "#000000"),
+        return new TestProgram(new Contender(id, "a test", "#000000"),
                 Map.of(Service.ECHO, List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java")
                                 .toString(),

@@ -1,0 +1,27 @@
+package sevenservers.compare.run;
+
+import java.util.List;
+import java.util.Map;
+import sevenservers.compare.results.Contender;
+import sevenservers.contract.Service;
+
+/** A contender with these commands, which know no options. */
+record TestProgram(Contender contender, Map<Service, List<String>> commands)
+        implements
+            Program {
+
+    @Override
+    public boolean isInstalled() {
+        return true;
+    }
+
+    @Override
+    public boolean quick() {
+        return true;
+    }
+
+    @Override
+    public List<String> command(Service service, List<String> options) {
+        return commands.getOrDefault(service, List.of());
+    }
+}
