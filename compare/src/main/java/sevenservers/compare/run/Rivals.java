@@ -14,7 +14,7 @@ import sevenservers.contract.Service;
 /** What the styles retell, in Python, and what they could reach at best, in C. */
 final class Rivals {
 
-    /** The one that Debian's packages are for, whichever comes first on the PATH. */
+    /** Debian's packages are for this one, whichever comes first on the PATH. */
     private static final List<String> PYTHON =
             List.of("/usr/bin/python3", "-W", "ignore", "-c");
 
