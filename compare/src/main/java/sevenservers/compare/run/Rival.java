@@ -29,4 +29,9 @@ public record Rival(Contender contender, List<String> test,
         return hasNoNeedOf(options) ? commands.getOrDefault(service, List.of())
                 : List.of();
     }
+
+    private static boolean hasNoNeedOf(List<String> options) {
+        return options.isEmpty() || options.size() == 2
+                && options.getFirst().equals("--max-connections");
+    }
 }

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +40,18 @@ class RivalsTest {
             assertThat(echo(server, bytes)).isEqualTo(bytes);
             assertThat(echo(server, bytes)).as("of the next").isEqualTo(bytes);
         }
+    }
+
+    @Test
+    void oneThatCannotDoTheWorkIsLeftOut() {
+        Program rival = Rivals.all().findFirst().orElseThrow();
+        assertThat(rival.command(Service.ECHO, List.of())).isNotEmpty();
+        assertThat(rival.command(Service.ECHO,
+                List.of("--max-connections", "20000")))
+                .isEqualTo(rival.command(Service.ECHO, List.of()));
+        assertThat(rival.command(Service.ECHO, List.of("--work", "sleep:20ms")))
+                .isEmpty();
+        assertThat(rival.command(Service.CHAT, List.of())).isEmpty();
     }
 
     private static byte[] echo(InetSocketAddress server, byte[] bytes)
