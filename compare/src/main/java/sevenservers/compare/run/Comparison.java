@@ -42,6 +42,9 @@ public final class Comparison {
      */
     public List<Outcome> run(List<Trial> trials, List<Program> programs) {
         for (Trial trial : trials) {
+            if (servers.isClosed()) {
+                break;
+            }
             progress.begin(trial.scenario().id());
             List<Program> able = able(trial, programs);
             Stream<List<Program>> groups = trial.alone()

@@ -153,8 +153,9 @@ class ComparisonTest {
                 servers.close();
             }
         });
-        List<Outcome> outcomes = run(trial, TestServer.program("a", ECHOES),
-                TestServer.program("b", ECHOES));
+        List<Outcome> outcomes = run(List.of(trial, new PingTrial("next")),
+                TestServer.program("a", ECHOES), TestServer.program("b", ECHOES));
+        assertThat(steps).contains("ping").doesNotContain("next");
         assertThat(outcomes).as("b was ended in its first round").hasSize(1);
         assertThat(outcomes.getFirst().failure()).isNull();
         assertThat(outcomes.getFirst().values("runs")).hasSize(1);
@@ -178,6 +179,10 @@ class ComparisonTest {
     }
 
     private List<Outcome> run(Trial trial, Program... programs) {
+        return run(List.of(trial), programs);
+    }
+
+    private List<Outcome> run(List<Trial> trials, Program... programs) {
         var progress = new Progress() {
 
             @Override
@@ -196,6 +201,6 @@ class ComparisonTest {
             }
         };
         return new Comparison(servers, (load, most) -> load.run(most), PACE,
-                progress).run(List.of(trial), List.of(programs));
+                progress).run(trials, List.of(programs));
     }
 }
