@@ -62,7 +62,7 @@ final class CompareCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(names = "--styles", paramLabel = "ID", split = ",",
-            description = "whom to compare: 02,07,gevent (all; quick: the styles)")
+            description = "whom to compare: 02,07,c-epoll (all; quick: the styles)")
     private List<String> styles = List.of();
 
     @Option(names = "--scenarios", paramLabel = "ID", split = ",",

@@ -1,10 +1,8 @@
 package sevenservers.compare.run;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
+import sevenservers.compare.report.Palette;
 import sevenservers.compare.results.Contender;
 import sevenservers.contract.Style;
 

@@ -1,60 +1,89 @@
 package sevenservers.compare.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sevenservers.compare.report.Palette;
 import sevenservers.compare.results.Contender;
 import sevenservers.contract.Service;
 
-/** What the styles retell, in Python, and what they could reach at best, in C. */
+/**
+ * What the styles retell, in Python, and what they could reach at best, in C. The
+ * sources are resources; Python and the compiler find them in a folder that is
+ * deleted when this process ends.
+ */
 final class Rivals {
 
-    /** Debian's packages are for this one, whichever comes first on the PATH. */
-    private static final List<String> PYTHON =
-            List.of("/usr/bin/python3", "-W", "ignore", "-c");
+    private static final List<String> SOURCES = List.of("epoll.c", "room.py",
+            "green.py", "asyncore_servers.py", "twisted_servers.py",
+            "gevent_servers.py", "eventlet_servers.py");
+
+    /** The one that Debian's packages are for, whichever comes first on the PATH. */
+    private static final String PYTHON = "/usr/bin/python3";
 
     /** No file is left behind: the program is started from a deleted one. */
     private static final String COMPILE_AND_RUN = """
-            file=$(mktemp) && printf %s "$0" | cc -O2 -x c -o "$file" - \
-            && exec 3< "$file" && rm "$file" && exec /dev/fd/3""";
+            file=$(mktemp) && cc -O2 -o "$file" "$0" \
+            && exec 3< "$file" && rm "$file" && exec /dev/fd/3 "$1\"""";
+
+    private static final Path FOLDER = unpacked();
 
     private Rivals() {
     }
 
     static Stream<Program> all() {
-        return Stream.of(python("asyncore", "Python's asyncore", "#57606a"),
-                python("asynchat", "Python's asynchat", "#7a6a3a"),
-                python("twisted", "Python, Twisted", "#6b4f8a"),
-                python("gevent", "Python, gevent", "#2f7d6b"),
-                python("eventlet", "Python, Eventlet", "#8a4f6b"),
-                new Rival(new Contender("c-epoll", "C, epoll", "#222831"),
+        return Stream.of(
+                rival("c-epoll", "epoll, in C", 8,
                         List.of("/bin/sh", "-c", "echo '#include <sys/epoll.h>'"
                                 + " | cc -E -x c -"),
-                        Map.of(Service.ECHO, List.of("/bin/sh", "-c",
-                                COMPILE_AND_RUN, resource("epoll_echo.c")))));
+                        "/bin/sh", "-c", COMPILE_AND_RUN, path("epoll.c")),
+                python("asyncore", "asyncore and asynchat, in Python", 9),
+                python("twisted", "Twisted, in Python", 10),
+                python("gevent", "gevent, in Python", 11),
+                python("eventlet", "Eventlet, in Python", 12));
     }
 
-    private static Program python(String module, String title, String colour) {
-        return new Rival(new Contender(module, title, colour),
-                with(PYTHON, "import " + module),
-                Map.of(Service.ECHO,
-                        with(PYTHON, resource(module + "_echo.py"))));
+    private static Program python(String library, String title, int place) {
+        // Without -B it would leave compiled files behind.
+        return rival("py-" + library, title, place,
+                List.of(PYTHON, "-W", "ignore", "-c", "import " + library),
+                PYTHON, "-B", path(library + "_servers.py"));
     }
 
-    private static List<String> with(List<String> words, String last) {
-        return Stream.concat(words.stream(), Stream.of(last)).toList();
+    private static Program rival(String id, String title, int place,
+            List<String> test, String... command) {
+        return new Rival(new Contender(id, title, Palette.colour(place)), test,
+                Arrays.stream(Service.values()).collect(Collectors.toMap(
+                        service -> service,
+                        service -> Stream.concat(Arrays.stream(command),
+                                Stream.of(service.toString())).toList())));
     }
 
-    private static String resource(String name) {
-        try (InputStream in = Rivals.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+    private static String path(String source) {
+        return FOLDER.resolve(source).toString();
+    }
+
+    private static Path unpacked() {
+        try {
+            Path folder = Files.createTempDirectory("seven-servers-");
+            folder.toFile().deleteOnExit();
+            for (String source : SOURCES) {
+                Path file = folder.resolve(source);
+                file.toFile().deleteOnExit();
+                try (InputStream in = Rivals.class.getResourceAsStream(
+                        "/sevenservers/compare/rivals/" + source)) {
+                    Files.copy(in, file);
+                }
+            }
+            return folder;
+        } catch (IOException noPlace) {
+            throw new UncheckedIOException(noPlace);
         }
     }
 }

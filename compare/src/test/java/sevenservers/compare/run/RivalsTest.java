@@ -1,27 +1,27 @@
 package sevenservers.compare.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import sevenservers.contract.Quietly;
+import sevenservers.compare.load.Load;
+import sevenservers.compare.load.Trial;
+import sevenservers.compare.load.Trials;
 import sevenservers.contract.Service;
 
+/** The loads check all that the rivals answer and deliver. */
 @Timeout(60)
 class RivalsTest {
 
-    private static final int MORE_THAN_A_SOCKET_TAKES = 4_000_000;
-    private static final int LITTLE = 16 * 1024;
+    private static final Duration SHORT = Duration.ofMillis(50);
 
     static Stream<Program> rivals() {
         return Rivals.all();
@@ -29,16 +29,18 @@ class RivalsTest {
 
     @ParameterizedTest
     @MethodSource("rivals")
-    void echoesAllToWhoTakesLittleAtATime(Program rival) throws Exception {
+    void serves(Program rival) throws IOException {
         assumeTrue(rival.isInstalled(), "it is not installed");
-        byte[] bytes = new byte[MORE_THAN_A_SOCKET_TAKES];
-        new Random(1).nextBytes(bytes);
-        try (var servers = new Servers(List.of())) {
-            InetSocketAddress server =
-                    servers.start(rival.command(Service.ECHO, List.of())).target()
-                            .address();
-            assertThat(echo(server, bytes)).isEqualTo(bytes);
-            assertThat(echo(server, bytes)).as("of the next").isEqualTo(bytes);
+        for (String scenario : List.of("echo-64", "echo-large", "churn",
+                "chat-100", "slow-reader")) {
+            Trial trial = trial(scenario);
+            try (var servers = new Servers(List.of());
+                    Load load = trial.open(servers
+                            .start(rival.command(trial.service(), List.of()))
+                            .target())) {
+                await(scenario).pollInSameThread().until(
+                        () -> load.run(SHORT).values().get(Load.RATE) > 0);
+            }
         }
     }
 
@@ -51,27 +53,11 @@ class RivalsTest {
                 .isEqualTo(rival.command(Service.ECHO, List.of()));
         assertThat(rival.command(Service.ECHO, List.of("--work", "sleep:20ms")))
                 .isEmpty();
-        assertThat(rival.command(Service.CHAT, List.of())).isEmpty();
     }
 
-    private static byte[] echo(InetSocketAddress server, byte[] bytes)
-            throws IOException {
-        try (var socket = new Socket()) {
-            socket.setReceiveBufferSize(LITTLE);
-            socket.setSoTimeout(30_000);
-            socket.connect(server);
-            Thread sender = Thread.startVirtualThread(() -> send(socket, bytes));
-            byte[] all = socket.getInputStream().readNBytes(bytes.length);
-            Quietly.join(sender);
-            return all;
-        }
-    }
-
-    private static void send(Socket socket, byte[] bytes) {
-        try {
-            socket.getOutputStream().write(bytes);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+    private static Trial trial(String id) {
+        return Trials.all().stream()
+                .filter(trial -> trial.scenario().id().equals(id)).findFirst()
+                .orElseThrow();
     }
 }
