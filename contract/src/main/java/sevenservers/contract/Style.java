@@ -45,6 +45,14 @@ public interface Style {
         return List.of();
     }
 
+    /**
+     * Options that only this style's servers have, as objects for picocli to fill
+     * in; the style looks at them when it starts a server.
+     */
+    default List<Object> moreOptions() {
+        return List.of();
+    }
+
     /** Starts one of the two services. */
     default RunningServer start(Service service, ServerOptions options)
             throws IOException {

@@ -34,8 +34,10 @@ public final class CommandLines {
     public static CommandLine of(Style style) {
         CommandLine commands = group(style.name(), style.title());
         for (Service service : Service.values()) {
-            commands.addSubcommand(service.toString(),
-                    new ServerCommand(style, service));
+            var server = new CommandLine(new ServerCommand(style, service));
+            style.moreOptions().forEach(
+                    options -> server.addMixin(options.toString(), options));
+            commands.addSubcommand(service.toString(), server);
         }
         commands.addSubcommand(new TinyCommand(style));
         style.programs().forEach(commands::addSubcommand);

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import sevenservers.contract.HostPort;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
+import sevenservers.contract.UnavailableException;
 
 /**
  * Runs a server until an empty line is typed at the console or the process is told
@@ -47,6 +48,8 @@ public final class UntilStopped {
         Preload.allBeside(start.getClass());
         try {
             server = start.start(options);
+        } catch (UnavailableException told) {
+            throw told;
         } catch (IOException failure) {
             var wanted = InetSocketAddress.createUnresolved(options.host(),
                     options.port());

@@ -1,0 +1,141 @@
+package sevenservers.netty;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.PromiseNotifier;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import sevenservers.contract.Limits;
+
+/**
+ * Makes a pipeline's {@code close()} what B6 asks for. Netty's own throws away what
+ * is unsent, and while input is unread it is a reset. It stands first in the
+ * pipeline, so that the handlers behind it just close.
+ *
+ * <pre>
+ *  OPEN --close()--> FLUSHING --all sent--> LINGERING --> CLOSED
+ *   |  `--drop()---------`-------------------^  FIN or 1 s ^
+ *   `----------------------- reset ------------------------'
+ * </pre>
+ *
+ * <p>After a FIN there is nothing to wait for, and LINGERING takes no time.
+ */
+final class LingeringClose extends ChannelDuplexHandler {
+
+    private enum State {
+        OPEN, FLUSHING, LINGERING, CLOSED
+    }
+
+    private final NettyServer server;
+    private ChannelHandlerContext ctx;
+    private State state = State.OPEN;
+
+    LingeringClose(NettyServer server) {
+        this.server = server;
+    }
+
+    static LingeringClose of(Channel client) {
+        return client.pipeline().get(LingeringClose.class);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        this.ctx = ctx;
+        server.enter(ctx.channel());
+        ctx.channel().closeFuture().addListener(_ -> become(State.CLOSED));
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object chunk) {
+        if (state == State.OPEN) {
+            ctx.fireChannelRead(chunk);
+        } else {
+            ReferenceCountUtil.release(chunk);
+        }
+    }
+
+    /** When everything before it has been sent, so has an empty buffer. */
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise closed) {
+        PromiseNotifier.cascade(ctx.channel().closeFuture(), closed);
+        if (state == State.OPEN) {
+            become(State.FLUSHING);
+            ctx.channel().config().setAutoRead(true);
+            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> linger());
+        }
+    }
+
+    /** Closes without what is unsent. */
+    void drop() {
+        if (state == State.OPEN || state == State.FLUSHING) {
+            ctx.channel().config().setAutoRead(true);
+            linger();
+        }
+    }
+
+    private void linger() {
+        if (state == State.LINGERING || state == State.CLOSED) {
+            return;
+        }
+        become(State.LINGERING);
+        var channel = (DuplexChannel) ctx.channel();
+        channel.shutdownOutput();
+        if (channel.isInputShutdown()) {
+            ctx.close();
+        } else {
+            ctx.executor().schedule(() -> ctx.close(), Limits.LINGER.toNanos(),
+                    TimeUnit.NANOSECONDS);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelOutputShutdownEvent.INSTANCE) {
+            forgetToWrite();
+        }
+        if (event == ChannelInputShutdownEvent.INSTANCE
+                && state == State.LINGERING) {
+            ctx.close();
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    /**
+     * Whose output is shut down while bytes are unsent, Netty goes on to ask the
+     * system when that one can be written to, and is told all the time. Who is
+     * registered anew asks for nothing. (With io_uring nobody asks.)
+     */
+    private void forgetToWrite() {
+        if (!(ctx.channel() instanceof IoUringSocketChannel)) {
+            ctx.deregister().addListener(
+                    _ -> ctx.channel().eventLoop().register(ctx.channel()));
+        }
+    }
+
+    /** A reset; what handlers throw does not come this way. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
+        if (failure instanceof IOException) {
+            ctx.close();
+        } else {
+            ctx.fireExceptionCaught(failure);
+        }
+    }
+
+    private void become(State next) {
+        boolean served = state == State.OPEN || state == State.FLUSHING;
+        state = next;
+        if (served && (next == State.LINGERING || next == State.CLOSED)) {
+            server.leave();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package sevenservers.netty;
+
+import java.io.IOException;
+import java.util.List;
+import sevenservers.contract.RunningServer;
+import sevenservers.contract.ServerOptions;
+import sevenservers.contract.Style;
+
+/** The servers of this module. */
+public final class NettyStyle implements Style {
+
+    private final TransportOption chosen = new TransportOption();
+
+    @Override
+    public String name() {
+        return "08";
+    }
+
+    @Override
+    public String title() {
+        return "Netty";
+    }
+
+    @Override
+    public RunningServer startEcho(ServerOptions options) throws IOException {
+        return EchoServer.start(options, chosen.transport());
+    }
+
+    @Override
+    public RunningServer startChat(ServerOptions options) throws IOException {
+        return ChatServer.start(options, chosen.transport());
+    }
+
+    @Override
+    public void runTiny(int port) throws IOException {
+        TinyEcho.run(port);
+    }
+
+    @Override
+    public List<Object> moreOptions() {
+        return List.of(chosen);
+    }
+}

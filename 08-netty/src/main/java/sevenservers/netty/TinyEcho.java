@@ -1,0 +1,49 @@
+package sevenservers.netty;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * Netty's idea: a pipeline of handlers for every connection, and an event loop that
+ * tells them what has happened. Here it has one handler, which sends back what
+ * comes.
+ *
+ * <p>It leaves out what a server on a network needs: what a client does not take is
+ * kept without a limit, a client that never reads is never ended, the number of
+ * clients has no limit, and when it is stopped, what is unsent is lost.
+ * {@link EchoServer} repairs all of that.
+ */
+final class TinyEcho {
+
+    private TinyEcho() {
+    }
+
+    static void run(int port) throws IOException {
+        var loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        var listening = new ServerBootstrap().group(loops)
+                .channel(NioServerSocketChannel.class).childHandler(new Echo())
+                .bind(InetAddress.getLoopbackAddress(), port)
+                .syncUninterruptibly().channel();
+        var address = (InetSocketAddress) listening.localAddress();
+        System.out.println(
+                "08 tiny echo listens on 127.0.0.1:" + address.getPort());
+        listening.closeFuture().syncUninterruptibly();
+    }
+
+    @Sharable
+    private static final class Echo extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object chunk) {
+            ctx.writeAndFlush(chunk);
+        }
+    }
+}
