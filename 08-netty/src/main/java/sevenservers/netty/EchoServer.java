@@ -1,5 +1,7 @@
 package sevenservers.netty;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -12,8 +14,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import sevenservers.contract.Limits;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerLog;

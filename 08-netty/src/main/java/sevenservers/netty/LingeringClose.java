@@ -1,18 +1,19 @@
 package sevenservers.netty;
 
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.PromiseNotifier;
-import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import sevenservers.contract.Limits;
 
 /**
@@ -78,6 +79,7 @@ final class LingeringClose extends ChannelDuplexHandler {
         if (state == State.OPEN || state == State.FLUSHING) {
             ctx.channel().config().setAutoRead(true);
             linger();
+            forgetToWrite();
         }
     }
 
@@ -98,7 +100,8 @@ final class LingeringClose extends ChannelDuplexHandler {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event == ChannelOutputShutdownEvent.INSTANCE) {
+        if (event == ChannelOutputShutdownEvent.INSTANCE && state == State.OPEN) {
+            // A write has failed, and the rest with it. Reading will find the end.
             forgetToWrite();
         }
         if (event == ChannelInputShutdownEvent.INSTANCE
@@ -110,15 +113,19 @@ final class LingeringClose extends ChannelDuplexHandler {
     }
 
     /**
-     * Whose output is shut down while bytes are unsent, Netty goes on to ask the
-     * system when that one can be written to, and is told all the time. Who is
-     * registered anew asks for nothing. (With io_uring nobody asks.)
+     * When the output is shut down while bytes are unsent, Netty does not stop to
+     * wait until they can be written, and is told all the time that they can. A
+     * channel that is registered anew waits for nothing but input; not at once, since
+     * NIO's loop must have seen it go. (With io_uring there is no such waiting.)
      */
     private void forgetToWrite() {
-        if (!(ctx.channel() instanceof IoUringSocketChannel)) {
-            ctx.deregister().addListener(
-                    _ -> ctx.channel().eventLoop().register(ctx.channel()));
+        if (ctx.channel() instanceof IoUringSocketChannel) {
+            return;
         }
+        EventLoop loop = ctx.channel().eventLoop();
+        ctx.deregister().addListener(
+                _ -> loop.schedule(() -> loop.register(ctx.channel()), 1,
+                        TimeUnit.MILLISECONDS));
     }
 
     /** A reset; what handlers throw does not come this way. */

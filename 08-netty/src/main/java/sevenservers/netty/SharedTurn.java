@@ -1,9 +1,9 @@
 package sevenservers.netty;
 
+import java.nio.ByteBuffer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import java.nio.ByteBuffer;
 
 /**
  * The lines of one turn of the room as buffers that Netty may keep. The room lends

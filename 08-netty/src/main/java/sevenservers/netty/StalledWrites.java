@@ -1,12 +1,12 @@
 package sevenservers.netty;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Gives up a client that has taken none of its unsent bytes for too long (B9).

@@ -1,5 +1,7 @@
 package sevenservers.netty;
 
+import java.util.Arrays;
+import java.util.Locale;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
@@ -10,8 +12,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
-import java.util.Arrays;
-import java.util.Locale;
 import sevenservers.contract.UnavailableException;
 
 /**
