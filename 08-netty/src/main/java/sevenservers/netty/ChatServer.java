@@ -105,7 +105,7 @@ public final class ChatServer implements RunningServer {
         var closing = new LingeringClose(server);
         client.pipeline().addLast(closing,
                 new StalledWrites(options.writeTimeout(), closing),
-                new Chat(closing, (InetSocketAddress) client.remoteAddress()));
+                new Chat(closing, NettyServer.addressOf(client)));
     }
 
     /** One client. What its lines mean is its {@link ChatSession}'s business. */
@@ -121,6 +121,7 @@ public final class ChatServer implements RunningServer {
         private Future<?> join;
         private ByteBuf held = Unpooled.EMPTY_BUFFER;
         private long unsent;
+        private boolean finished;
         private boolean ended;
 
         Chat(LingeringClose closing, InetSocketAddress client) {
@@ -144,7 +145,7 @@ public final class ChatServer implements RunningServer {
         /** Who talks too fast is not heard: what has been read already is kept. */
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, ByteBuf chunk) {
-            if (!session.mayRead()) {
+            if (held.isReadable() || !session.mayRead()) {
                 ctx.channel().config().setAutoRead(false);
                 held = Unpooled.wrappedBuffer(held, chunk.retain());
                 return;
@@ -162,8 +163,9 @@ public final class ChatServer implements RunningServer {
             ctx.executor().execute(() -> {
                 ByteBuf chunk = held;
                 held = Unpooled.EMPTY_BUFFER;
-                ctx.channel().config().setAutoRead(true);
+                LingeringClose.readOn(ctx.channel());
                 ctx.pipeline().fireChannelRead(chunk);
+                endIfHeard();
             });
         }
 
@@ -199,6 +201,14 @@ public final class ChatServer implements RunningServer {
         @Override
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
             if (event == ChannelInputShutdownEvent.INSTANCE) {
+                finished = true;
+                endIfHeard();
+            }
+        }
+
+        /** Linux's transports see a FIN, and read on to it, unasked. */
+        private void endIfHeard() {
+            if (finished && !held.isReadable()) {
                 end();
             }
         }
@@ -227,6 +237,7 @@ public final class ChatServer implements RunningServer {
         private void closed() {
             join.cancel(false);
             held.release();
+            held = Unpooled.EMPTY_BUFFER;
             session.leave();
             log.closed(client);
         }

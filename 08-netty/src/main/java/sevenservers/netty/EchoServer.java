@@ -84,10 +84,6 @@ public final class EchoServer implements RunningServer {
                 new StalledWrites(options.writeTimeout(), closing), echo);
     }
 
-    private static InetSocketAddress address(ChannelHandlerContext client) {
-        return (InetSocketAddress) client.channel().remoteAddress();
-    }
-
     /**
      * Every client. While there are unsent bytes nothing is read, so a connection
      * holds at most one buffer, and nothing has to be remembered about it.
@@ -97,13 +93,13 @@ public final class EchoServer implements RunningServer {
 
         private final ChannelFutureListener readOn = sent -> {
             if (sent.isSuccess()) {
-                sent.channel().config().setAutoRead(true);
+                LingeringClose.readOn(sent.channel());
             }
         };
 
         @Override
         public void channelActive(ChannelHandlerContext ctx) {
-            log.opened(address(ctx));
+            log.opened(NettyServer.addressOf(ctx.channel()));
         }
 
         /** Whoever writes a buffer gives it away; the chunk is released twice. */
@@ -126,13 +122,13 @@ public final class EchoServer implements RunningServer {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
-            log.handlerFailed(address(ctx), failure);
+            log.handlerFailed(NettyServer.addressOf(ctx.channel()), failure);
             ctx.close();
         }
 
         @Override
         public void channelInactive(ChannelHandlerContext ctx) {
-            log.closed(address(ctx));
+            log.closed(NettyServer.addressOf(ctx.channel()));
         }
     }
 }

@@ -47,6 +47,13 @@ final class LingeringClose extends ChannelDuplexHandler {
         return client.pipeline().get(LingeringClose.class);
     }
 
+    /** Not past a FIN: epoll's channel would break. */
+    static void readOn(Channel client) {
+        if (!((DuplexChannel) client).isInputShutdown()) {
+            client.config().setAutoRead(true);
+        }
+    }
+
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         this.ctx = ctx;
@@ -69,7 +76,7 @@ final class LingeringClose extends ChannelDuplexHandler {
         PromiseNotifier.cascade(ctx.channel().closeFuture(), closed);
         if (state == State.OPEN) {
             become(State.FLUSHING);
-            ctx.channel().config().setAutoRead(true);
+            readOn(ctx.channel());
             ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> linger());
         }
     }
@@ -77,7 +84,7 @@ final class LingeringClose extends ChannelDuplexHandler {
     /** Closes without what is unsent. */
     void drop() {
         if (state == State.OPEN || state == State.FLUSHING) {
-            ctx.channel().config().setAutoRead(true);
+            readOn(ctx.channel());
             linger();
             forgetToWrite();
         }

@@ -32,6 +32,8 @@ import sevenservers.contract.ServerOptions;
  */
 final class NettyServer extends ChannelInboundHandlerAdapter {
 
+    private static final InetSocketAddress NOBODY = new InetSocketAddress(0);
+
     private final ServerOptions options;
     private final Transport transport;
     private final ServerLog log;
@@ -94,6 +96,12 @@ final class NettyServer extends ChannelInboundHandlerAdapter {
     void close() {
         listener.close();
         Quietly.join(thread);
+    }
+
+    /** Nobody's, if the client is gone already: io_uring does not keep it. */
+    static InetSocketAddress addressOf(Channel client) {
+        var address = (InetSocketAddress) client.remoteAddress();
+        return address == null ? NOBODY : address;
     }
 
     EventLoop loop() {

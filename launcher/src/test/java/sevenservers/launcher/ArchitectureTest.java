@@ -41,9 +41,16 @@ class ArchitectureTest {
         }
     }
 
-    /** Only asynchat is built on another style's framework, as it is in Python. */
+    /**
+     * Only asynchat is built on another style's framework, as it is in Python, and
+     * only 08 on one that others have made.
+     */
     private static String frameworkOf(Style style) {
-        return style.name().equals("04") ? "sevenservers.asyncore" : "";
+        return switch (style.name()) {
+            case "04" -> "sevenservers.asyncore";
+            case "08" -> "io.netty..";
+            default -> "";
+        };
     }
 
     @Test

@@ -71,7 +71,7 @@ class JarIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"01", "02", "03", "04", "05", "06", "07"})
+    @ValueSource(strings = {"01", "02", "03", "04", "05", "06", "07", "08"})
     @DisplayName("a port that is taken is told in one line; exit status 1")
     void portTaken(String style) throws Exception {
         try (var taken = new ServerSocket(0, 1, LOOPBACK);
@@ -85,7 +85,7 @@ class JarIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"01", "02", "03", "04", "05", "06", "07"})
+    @ValueSource(strings = {"01", "02", "03", "04", "05", "06", "07", "08"})
     @DisplayName("two clients chat until an empty line ends the server")
     void chat(String style) throws Exception {
         try (Jar server = Jar.run(style, "chat", "--port", "0");
@@ -111,7 +111,7 @@ class JarIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"01", "02", "03", "04", "05", "06", "07"})
+    @ValueSource(strings = {"01", "02", "03", "04", "05", "06", "07", "08"})
     @DisplayName("client echo sends a file and checks what comes back")
     void echo(String style, @TempDir Path folder) throws Exception {
         byte[] bytes = new byte[3_000_000];
@@ -148,7 +148,7 @@ class JarIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"01", "02", "03", "04", "05", "06", "07"})
+    @ValueSource(strings = {"01", "02", "03", "04", "05", "06", "07", "08"})
     @DisplayName("tiny echoes, too")
     void tiny(String style) throws Exception {
         try (Jar server = Jar.run(style, "tiny", "--port", "0");
