@@ -92,13 +92,13 @@ public final class ChatServer implements RunningServer {
 
     /** The loop runs its tasks when it has handled all channels that were ready. */
     private void deliverSoon() {
-        turn.begin();
+        turn.clear();
         server.loop().execute(deliver);
     }
 
     private void deliver() {
         room.deliver();
-        turn.end();
+        turn.clear();
     }
 
     private void open(Channel client) {

@@ -102,7 +102,7 @@ public final class EchoServer implements RunningServer {
             log.opened(NettyServer.addressOf(ctx.channel()));
         }
 
-        /** Whoever writes a buffer gives it away; the chunk is released twice. */
+        /** To write a buffer is to give it away, and the caller releases it, too. */
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, ByteBuf chunk) {
             options.work().perform();

@@ -126,7 +126,8 @@ final class LingeringClose extends ChannelDuplexHandler {
      * NIO's loop must have seen it go. (With io_uring there is no such waiting.)
      */
     private void forgetToWrite() {
-        if (ctx.channel() instanceof IoUringSocketChannel) {
+        if (state == State.CLOSED
+                || ctx.channel() instanceof IoUringSocketChannel) {
             return;
         }
         EventLoop loop = ctx.channel().eventLoop();

@@ -19,11 +19,6 @@ final class SharedTurn {
         this.allocator = allocator;
     }
 
-    /** The room has told the last turn, and collects lines for another. */
-    void begin() {
-        end();
-    }
-
     /**
      * Lines to be written once. (Only a turn's lines are direct; others are the
      * receiver's own already.) They pin at most twice their number of bytes: a small
@@ -44,7 +39,8 @@ final class SharedTurn {
         return copy.retainedSlice(lines.position(), lines.remaining());
     }
 
-    void end() {
+    /** The room has told its turn, or begins another. */
+    void clear() {
         copy.release();
         copy = Unpooled.EMPTY_BUFFER;
     }

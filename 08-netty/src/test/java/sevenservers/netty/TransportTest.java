@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +16,7 @@ import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Service;
 import sevenservers.contract.Style;
+import sevenservers.contract.UnavailableException;
 import sevenservers.contract.cli.CommandLines;
 import sevenservers.tests.Chat;
 import sevenservers.tests.ChatClient;
@@ -71,14 +73,43 @@ class TransportTest {
                 .doesNotContain("\u001b");
     }
 
+    @Test
+    void whatThisMachineLacksIsToldInOneLine() {
+        var err = new StringWriter();
+        CommandLine commands = CommandLines.of(new Lacking());
+        commands.setErr(new PrintWriter(err));
+        assertThat(CommandLines.execute(commands, "chat", "--port", "0"))
+                .isEqualTo(1);
+        assertThat(err.toString()).hasLineCount(1).startsWith("no such thing here");
+    }
+
     private static ServerUnderTest start(Service service, Transport transport) {
         assumeTrue(transport.whyMissing() == null,
                 "this machine has no " + transport);
         return Subject.of(new By(transport)).start(service, OPTIONS);
     }
 
+    /** A style that would need what no machine has. */
+    private static final class Lacking extends By {
+
+        Lacking() {
+            super(Transport.NIO);
+        }
+
+        @Override
+        public RunningServer startChat(ServerOptions options) throws IOException {
+            throw new UnavailableException("no such thing here", null);
+        }
+    }
+
     /** The style by one transport, whatever a command line says. */
-    private record By(Transport transport) implements Style {
+    private static class By implements Style {
+
+        private final Transport transport;
+
+        By(Transport transport) {
+            this.transport = transport;
+        }
 
         @Override
         public String name() {
