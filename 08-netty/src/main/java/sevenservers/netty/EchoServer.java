@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -11,7 +12,6 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import sevenservers.contract.Limits;
@@ -29,6 +29,11 @@ import sevenservers.contract.ServerOptions;
  * what it reads unasked, what it keeps, when it closes.
  */
 public final class EchoServer implements RunningServer {
+
+    private static final int SMALLEST_READ =
+            AdaptiveRecvByteBufAllocator.DEFAULT_MINIMUM;
+    private static final int FIRST_READ =
+            AdaptiveRecvByteBufAllocator.DEFAULT_INITIAL;
 
     private final ServerOptions options;
     private final NettyServer server;
@@ -52,7 +57,8 @@ public final class EchoServer implements RunningServer {
         server = new NettyServer("08-echo", options, transport, log);
         server.start(new ServerBootstrap()
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR,
-                        new FixedRecvByteBufAllocator(Limits.ECHO_BUFFER)
+                        new AdaptiveRecvByteBufAllocator(SMALLEST_READ,
+                                FIRST_READ, Limits.ECHO_BUFFER)
                                 .maxMessagesPerRead(1))
                 .childHandler(new ChannelInitializer<>() {
 

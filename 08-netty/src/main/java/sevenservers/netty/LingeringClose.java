@@ -58,7 +58,10 @@ final class LingeringClose extends ChannelDuplexHandler {
     public void handlerAdded(ChannelHandlerContext ctx) {
         this.ctx = ctx;
         server.enter(ctx.channel());
-        ctx.channel().closeFuture().addListener(_ -> become(State.CLOSED));
+        ctx.channel().closeFuture().addListener(_ -> {
+            become(State.CLOSED);
+            server.acceptAgain();
+        });
     }
 
     @Override

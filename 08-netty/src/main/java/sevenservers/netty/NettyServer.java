@@ -116,7 +116,6 @@ final class NettyServer extends ChannelInboundHandlerAdapter {
     void enter(Channel client) {
         serving++;
         clients.add(client);
-        client.closeFuture().addListener(_ -> acceptAgain());
     }
 
     void leave() {
@@ -132,7 +131,8 @@ final class NettyServer extends ChannelInboundHandlerAdapter {
                 TimeUnit.NANOSECONDS);
     }
 
-    private void acceptAgain() {
+    /** A descriptor may be free by now. */
+    void acceptAgain() {
         if (listener.isOpen()) {
             listener.config().setAutoRead(true);
         }

@@ -2,7 +2,7 @@ package sevenservers.contract;
 
 import java.io.IOException;
 
-/** What was asked for does not exist on this machine; the message says what does. */
+/** This machine has not got what was asked for; the message says what it has. */
 public final class UnavailableException extends IOException {
 
     public UnavailableException(String message, Throwable why) {
