@@ -34,9 +34,9 @@ import sevenservers.contract.ServerOptions;
  * room, so nothing needs a lock. What the clients say is collected while the ready
  * channels are read, and told to everybody by a task that the loop runs afterwards.
  *
- * <p>What this style pays: a handler that takes its time stops everybody. Module 06
- * repairs that. And what a framework does out of sight has to be known all the same:
- * what it reads unasked, what it keeps, when it closes.
+ * <p>What this style pays: a handler that takes its time stops everybody. Module
+ * 06 repairs that. And what a framework does out of sight has to be known all the
+ * same: what it reads unasked, what it keeps, when it closes.
  */
 public final class ChatServer implements RunningServer {
 

@@ -20,13 +20,13 @@ import sevenservers.contract.ServerLog;
 import sevenservers.contract.ServerOptions;
 
 /**
- * Echo as a handler at the end of a Netty pipeline. The event loop tells it what was
- * read, and it writes that back; before it stand the handlers that close as the
- * contract asks and that give up who takes nothing.
+ * Echo as a handler at the end of a Netty pipeline. The event loop tells it what
+ * was read, and it writes that back; before it stand the handlers that close as
+ * the contract asks and that give up who takes nothing.
  *
- * <p>What this style pays: a handler that takes its time stops everybody. Module 06
- * repairs that. And what a framework does out of sight has to be known all the same:
- * what it reads unasked, what it keeps, when it closes.
+ * <p>What this style pays: a handler that takes its time stops everybody. Module
+ * 06 repairs that. And what a framework does out of sight has to be known all the
+ * same: what it reads unasked, what it keeps, when it closes.
  */
 public final class EchoServer implements RunningServer {
 
@@ -108,7 +108,9 @@ public final class EchoServer implements RunningServer {
             log.opened(NettyServer.addressOf(ctx.channel()));
         }
 
-        /** To write a buffer is to give it away, and the caller releases it, too. */
+        /**
+         * To write a buffer is to give it away, and the caller releases it, too.
+         */
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, ByteBuf chunk) {
             options.work().perform();

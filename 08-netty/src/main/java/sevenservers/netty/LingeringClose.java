@@ -125,8 +125,9 @@ final class LingeringClose extends ChannelDuplexHandler {
     /**
      * When the output is shut down while bytes are unsent, Netty does not stop to
      * wait until they can be written, and is told all the time that they can. A
-     * channel that is registered anew waits for nothing but input; not at once, since
-     * NIO's loop must have seen it go. (With io_uring there is no such waiting.)
+     * channel that is registered anew waits for nothing but input; not at once,
+     * since NIO's loop must have seen it go. (With io_uring there is no such
+     * waiting.)
      */
     private void forgetToWrite() {
         if (state == State.CLOSED

@@ -37,6 +37,7 @@ final class NettyServer extends ChannelInboundHandlerAdapter {
     private final ServerOptions options;
     private final Transport transport;
     private final ServerLog log;
+    private final InetSocketAddress endpoint;
     private final EventLoop loop;
     private final ChannelGroup clients;
     private Thread thread;
@@ -44,12 +45,16 @@ final class NettyServer extends ChannelInboundHandlerAdapter {
     private Runnable beforeEnd;
     private int serving;
 
-    /** @throws IOException if the transport or a descriptor for it is missing */
+    /**
+     * @throws IOException if the host has no address, or the transport or a
+     *     descriptor for it is missing
+     */
     NettyServer(String name, ServerOptions options, Transport transport,
             ServerLog log) throws IOException {
         this.options = options;
         this.transport = transport;
         this.log = log;
+        endpoint = options.endpoint();
         ThreadFactory threads =
                 task -> thread = new FastThreadLocalThread(task, name);
         try {
@@ -69,7 +74,6 @@ final class NettyServer extends ChannelInboundHandlerAdapter {
      */
     void start(ServerBootstrap pipelines, Runnable beforeEnd) throws IOException {
         this.beforeEnd = beforeEnd;
-        InetSocketAddress endpoint = options.endpoint();
         ChannelFuture bound = pipelines.group(loop).channel(transport.listener())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, Limits.LISTEN_BACKLOG)
@@ -80,7 +84,6 @@ final class NettyServer extends ChannelInboundHandlerAdapter {
                 .childOption(ChannelOption.ALLOCATOR,
                         PooledByteBufAllocator.DEFAULT)
                 .bind(endpoint).awaitUninterruptibly();
-        listener = bound.channel();
         if (!bound.isSuccess()) {
             shutDown();
             Quietly.join(thread);
@@ -120,6 +123,11 @@ final class NettyServer extends ChannelInboundHandlerAdapter {
 
     void leave() {
         serving--;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        listener = ctx.channel();
     }
 
     /** Accepting has failed. */

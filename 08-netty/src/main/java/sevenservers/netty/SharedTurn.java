@@ -21,8 +21,8 @@ final class SharedTurn {
 
     /**
      * Lines to be written once. (Only a turn's lines are direct; others are the
-     * receiver's own already.) They pin at most twice their number of bytes: a small
-     * piece of a large turn is copied alone.
+     * receiver's own already.) They pin at most twice their number of bytes: a
+     * small piece of a large turn is copied alone.
      */
     ByteBuf share(ByteBuffer lines) {
         if (!lines.isDirect()) {

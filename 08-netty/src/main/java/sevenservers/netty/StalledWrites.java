@@ -10,8 +10,8 @@ import io.netty.channel.ChannelPromise;
 
 /**
  * Gives up a client that has taken none of its unsent bytes for too long (B9).
- * Netty's {@code WriteTimeoutHandler} limits the time of each write instead, however
- * steadily its bytes are taken.
+ * Netty's {@code WriteTimeoutHandler} limits the time of each write instead,
+ * however steadily its bytes are taken.
  *
  * <p>Nearly all bytes are taken at once, so a write is only counted. While some are
  * left, it looks several times within the time limit whether there are fewer.
