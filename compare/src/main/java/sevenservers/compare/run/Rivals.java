@@ -24,7 +24,7 @@ final class Rivals {
             "green.py", "asyncore_servers.py", "twisted_servers.py",
             "gevent_servers.py", "eventlet_servers.py");
 
-    /** The one that Debian's packages are for, whichever comes first on the PATH. */
+    /** The one that Debian's packages are for, wherever the PATH leads. */
     private static final String PYTHON = "/usr/bin/python3";
 
     /** No file is left behind: the program is started from a deleted one. */
