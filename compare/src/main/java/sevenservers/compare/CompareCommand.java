@@ -49,7 +49,7 @@ final class CompareCommand implements Callable<Integer> {
     private static final String REFERENCE = "08";
     // What is left of a quarter of an hour, and of a minute, is for crowds that
     // connect, and for the report.
-    private static final Duration WHOLE = Duration.ofMinutes(11);
+    private static final Duration WHOLE = Duration.ofMinutes(8);
     private static final Duration QUICK = Duration.ofSeconds(40);
     private static final int WHOLE_ROUNDS = 7;
     private static final int QUICK_ROUNDS = 3;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +24,9 @@ class RivalsTest {
 
     private static final Duration SHORT = Duration.ofMillis(50);
 
-    static Stream<Program> rivals() {
-        return Rivals.all();
+    static Stream<Named<Program>> rivals() {
+        return Rivals.all()
+                .map(rival -> Named.of(rival.contender().id(), rival));
     }
 
     @ParameterizedTest
