@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,7 +73,9 @@ public final class ChatServer implements RunningServer {
     private final Condition mayTell = lock.newCondition();
     private final Room room;
     private final ServerLog log = new ServerLog("07.chat");
+    private List<Thread> toWake = new ArrayList<>();
     private int serving;
+    private boolean news;
     private volatile boolean closing;
     private boolean ended;
 
@@ -94,7 +97,7 @@ public final class ChatServer implements RunningServer {
             throws IOException {
         this.options = options;
         this.threads = threads;
-        room = new Room(options, mayTell::signal);
+        room = new Room(options, this::tellSoon);
         try {
             listener.setReuseAddress(true);
             listener.bind(options.endpoint(), Limits.LISTEN_BACKLOG);
@@ -155,14 +158,49 @@ public final class ChatServer implements RunningServer {
         }
     }
 
-    /** Tells the members what is new, at once however many have said something. */
+    /**
+     * Tells the members what is new, at once however many have said something. Then
+     * it wakes their writers, who would only have queued for the lock before.
+     */
+    @SuppressWarnings("ThreadPriorityCheck")
     private void tell() {
-        inRoom(() -> {
-            while (!ended) {
-                room.deliver();
+        while (awaitNews()) {
+            // Those who are about to say something come first: one turn for all.
+            Thread.yield();
+            deliver().forEach(LockSupport::unpark);
+        }
+    }
+
+    /** Waits for something to tell; false if there will be nothing more. */
+    private boolean awaitNews() {
+        lock.lock();
+        try {
+            while (!news && !ended) {
                 mayTell.awaitUninterruptibly();
             }
-        });
+            return news;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the writers that have something to write now. */
+    private List<Thread> deliver() {
+        lock.lock();
+        try {
+            room.deliver();
+            news = false;
+            List<Thread> writers = toWake;
+            toWake = new ArrayList<>();
+            return writers;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tellSoon() {
+        news = true;
+        mayTell.signal();
     }
 
     private void accept() {
@@ -368,8 +406,11 @@ public final class ChatServer implements RunningServer {
         @Override
         public void tell(ByteBuffer told) {
             if (state == State.OPEN && !deaf) {
+                if (unsent.isEmpty()) {
+                    toWake.add(writer);
+                    tellSoon();
+                }
                 unsent.add(room.keep(told));
-                LockSupport.unpark(writer);
             }
         }
 
