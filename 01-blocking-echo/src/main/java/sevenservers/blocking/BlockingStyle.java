@@ -19,7 +19,7 @@ public final class BlockingStyle implements Style {
 
     @Override
     public String title() {
-        return "a thread for every connection";
+        return "one thread per client";
     }
 
     @Override

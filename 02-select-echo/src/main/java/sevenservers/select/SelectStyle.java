@@ -20,7 +20,7 @@ public final class SelectStyle implements Style {
 
     @Override
     public String title() {
-        return "one selector, one thread";
+        return "one selector";
     }
 
     @Override

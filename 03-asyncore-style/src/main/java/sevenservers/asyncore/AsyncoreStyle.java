@@ -21,7 +21,7 @@ public final class AsyncoreStyle implements Style {
 
     @Override
     public String title() {
-        return "one loop, dispatchers that handle its events";
+        return "loop and dispatchers";
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class LineChatStyle implements Style {
 
     @Override
     public String title() {
-        return "input cut at terminators, output as producers";
+        return "lines and producers";
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class ReactorStyle implements Style {
 
     @Override
     public String title() {
-        return "a reactor, protocols and deferreds";
+        return "reactor and deferreds";
     }
 
     @Override

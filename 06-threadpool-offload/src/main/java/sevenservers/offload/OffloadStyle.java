@@ -21,7 +21,7 @@ public final class OffloadStyle implements Style {
 
     @Override
     public String title() {
-        return "a loop and a pool of threads";
+        return "loop and thread pool";
     }
 
     @Override

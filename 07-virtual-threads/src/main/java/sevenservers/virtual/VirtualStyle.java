@@ -20,7 +20,7 @@ public final class VirtualStyle implements Style {
 
     @Override
     public String title() {
-        return "a virtual thread for every connection";
+        return "virtual threads";
     }
 
     @Override

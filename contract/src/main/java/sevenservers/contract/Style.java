@@ -15,7 +15,7 @@ public interface Style {
     /** The number of the style's module, the word that selects it: {@code 02}. */
     String name();
 
-    /** The style in a few words: {@code one selector, one thread}. */
+    /** The style in two or three words: {@code one selector}. */
     String title();
 
     /**

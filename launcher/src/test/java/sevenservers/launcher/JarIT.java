@@ -166,7 +166,7 @@ class JarIT {
                 Jar wrong = Jar.run("compare", "--to", "00")) {
             assertThat(list.status()).isZero();
             assertThat(list.out()).contains("01  ", "07  ",
-                    "a virtual thread for every connection");
+                    "virtual threads");
             assertThat(diff.status()).isZero();
             assertThat(diff.out()).contains("01 ChatServer.java",
                     "package sevenservers.virtual;");
