@@ -22,8 +22,8 @@ final class TextTable {
     /**
      * Adds a row.
      *
-     * @param cells as many as the head has; or two, the second of which may run
-     *     over all columns but the first
+     * @param cells as many as the head has; or two, the second of which is a remark
+     *     that runs over all columns but the first
      */
     void row(List<String> cells) {
         rows.add(clean(cells));
@@ -31,19 +31,7 @@ final class TextTable {
 
     /** The lines of the table, each of at most this width, if that can be. */
     List<String> lines(int width) {
-        int[] widths = new int[head.size()];
-        for (int column = 0; column < widths.length; column++) {
-            widths[column] = length(head.get(column));
-            for (List<String> row : rows) {
-                if (row.size() == head.size()) {
-                    widths[column] =
-                            Math.max(widths[column], length(row.get(column)));
-                }
-            }
-        }
-        for (List<String> row : rows) {
-            widths[0] = Math.max(widths[0], length(row.getFirst()));
-        }
+        int[] widths = widths();
         List<String> lines = new ArrayList<>();
         int from = 1;
         do {
@@ -53,21 +41,41 @@ final class TextTable {
             }
             lines.add(line(head, widths, from, to));
             for (List<String> row : rows) {
-                if (row.size() == head.size()) {
-                    if (!String.join("", row.subList(from, to)).isEmpty()) {
-                        lines.add(line(row, widths, from, to));
-                    }
-                } else if (from == 1) {
-                    String name = row.getFirst();
-                    for (String line : wrapped(row.get(1),
-                            width - widths[0] - GAP.length())) {
-                        lines.add(left(name, widths[0]) + GAP + line);
-                        name = "";
-                    }
+                if (isRemark(row)) {
+                    lines.addAll(from == 1 ? remark(row, widths[0], width)
+                            : List.of());
+                } else if (!String.join("", row.subList(from, to)).isEmpty()) {
+                    lines.add(line(row, widths, from, to));
                 }
             }
             from = to;
         } while (from < widths.length);
+        return lines;
+    }
+
+    /** How wide each column is. A remark widens none but the first. */
+    private int[] widths() {
+        int[] widths = head.stream().mapToInt(TextTable::length).toArray();
+        for (List<String> row : rows) {
+            int columns = isRemark(row) ? 1 : widths.length;
+            for (int column = 0; column < columns; column++) {
+                widths[column] = Math.max(widths[column], length(row.get(column)));
+            }
+        }
+        return widths;
+    }
+
+    private boolean isRemark(List<String> row) {
+        return row.size() != head.size();
+    }
+
+    private static List<String> remark(List<String> row, int first, int width) {
+        List<String> lines = new ArrayList<>();
+        String name = row.getFirst();
+        for (String line : wrapped(row.get(1), width - first - GAP.length())) {
+            lines.add(left(name, first) + GAP + line);
+            name = "";
+        }
         return lines;
     }
 
