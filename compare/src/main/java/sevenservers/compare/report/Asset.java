@@ -13,7 +13,8 @@ final class Asset {
     static final String ECHARTS = read(
             "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js");
     /** What makes a chart's description into the library's. */
-    static final String CHARTS = read("charts.js");
+    static final String CHARTS = read("marks.js") + read("rows.js")
+            + read("curves.js") + read("charts.js");
 
     private Asset() {
     }

@@ -18,6 +18,10 @@ record Matrix(List<Contender> contenders, List<Row> rows) {
     /** A scenario. Its cells are in the order of the contenders. */
     record Row(Scenario scenario, Measure measure, List<Entry> entries) {
 
+        String title() {
+            return Wording.title(scenario);
+        }
+
         String lessIsBetter() {
             return Wording.lessIsBetter(measure);
         }

@@ -22,6 +22,7 @@ public final class Numbers {
     private static final List<Prefix> COUNTS =
             List.of(new Prefix("", 1), new Prefix(" k", 1e3),
                     new Prefix(" M", 1e6), new Prefix(" G", 1e9));
+    private static final List<Prefix> MEGABYTES = List.of(new Prefix(" MB/s", 1));
     private static final List<Prefix> BYTES =
             List.of(new Prefix(" B", 1), new Prefix(" KiB", 1 << 10),
                     new Prefix(" MiB", 1 << 20), new Prefix(" GiB", 1 << 30));
@@ -34,15 +35,16 @@ public final class Numbers {
 
     /**
      * A number as it stands in a table: {@code 412 k}, {@code 1.50 KiB},
-     * {@code 45.2 µs}. Only bytes and times carry their unit; that of others is
-     * the column's.
+     * {@code 45.2 µs}, {@code 1,480 MB/s}. That of a count stands beside it, see
+     * {@link #unitBeside}.
      *
-     * @param unit a measure's: {@code bytes}, {@code ns}, {@code µs}, {@code ms},
-     *     {@code s}, or a count of anything
+     * @param unit a measure's: {@code bytes}, {@code MB/s}, {@code ns}, {@code µs},
+     *     {@code ms}, {@code s}, or a count of anything
      */
     public static String of(double value, String unit) {
         return switch (unit) {
             case "bytes" -> prefixed(value, BYTES);
+            case "MB/s" -> prefixed(value, MEGABYTES);
             case "ns" -> prefixed(value, NANOS);
             case "µs" -> prefixed(value * 1e3, NANOS);
             case "ms" -> prefixed(value * 1e6, NANOS);
@@ -54,7 +56,7 @@ public final class Numbers {
     /** A unit that stands beside its numbers, or nothing if it is part of them. */
     static String unitBeside(String unit) {
         return switch (unit) {
-            case "bytes", "ns", "µs", "ms", "s" -> "";
+            case "bytes", "MB/s", "ns", "µs", "ms", "s" -> "";
             default -> unit;
         };
     }

@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import sevenservers.compare.results.Results;
 import sevenservers.contract.cli.WholeFile;
@@ -21,8 +20,8 @@ public final class Report {
     /**
      * Writes {@code results.json}, {@code results.csv}, {@code report.html}, which
      * needs no other file, and for each chart {@code charts/NAME-light.svg} and
-     * {@code charts/NAME-dark.svg}. Files of these names are replaced, the folder's
-     * others stay.
+     * {@code charts/NAME-dark.svg}. Files of these names are replaced, and drawings
+     * of earlier results deleted; other files stay.
      *
      * @return the page
      */
@@ -31,21 +30,33 @@ public final class Report {
         write(folder.resolve("results.json"), results.toJson());
         write(folder.resolve("results.csv"), Csv.of(results));
         Path page = folder.resolve("report.html");
-        write(page, Page.of(results));
-        var charts = new Charts(results);
-        List<Chart> all = results.scenarios().stream().map(charts::of)
-                .flatMap(Collection::stream).toList();
+        write(page, new Page(results).html());
+        deleteDrawings(drawings);
         try (var drawing = new Drawing()) {
-            for (Chart chart : all) {
+            for (Chart chart : Charts.of(results)) {
                 String svg = drawing.svg(chart);
                 for (Theme theme : Theme.values()) {
-                    write(drawings.resolve(chart.name() + "-"
-                            + theme.name().toLowerCase(Locale.ROOT) + ".svg"),
+                    write(drawings.resolve(chart.name() + ending(theme)),
                             theme.applyTo(svg));
                 }
             }
         }
         return page;
+    }
+
+    private static void deleteDrawings(Path folder) throws IOException {
+        for (Theme theme : Theme.values()) {
+            try (DirectoryStream<Path> drawings =
+                    Files.newDirectoryStream(folder, "*" + ending(theme))) {
+                for (Path drawing : drawings) {
+                    Files.delete(drawing);
+                }
+            }
+        }
+    }
+
+    private static String ending(Theme theme) {
+        return "-" + theme.name().toLowerCase(Locale.ROOT) + ".svg";
     }
 
     private static void write(Path path, String text) throws IOException {

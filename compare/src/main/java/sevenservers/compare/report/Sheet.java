@@ -81,8 +81,7 @@ record Sheet(List<Column> columns, List<Row> rows) {
 
     private static List<Source> ofMeasure(Results results, Scenario scenario,
             Measure measure) {
-        String remark = measure.better() == Measure.Better.LESS ? "less is better"
-                : "";
+        String remark = Wording.lessIsBetter(measure);
         return List.of(new Source(
                 new Column(measure.title(), Numbers.unitBeside(measure.unit()),
                         remark),

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import sevenservers.compare.results.Measure;
 import sevenservers.compare.results.Results;
 import sevenservers.compare.results.Scenario;
-import sevenservers.contract.Text;
 
 /** The report as plain text, for a terminal. */
 public final class Summary {
@@ -69,7 +68,8 @@ public final class Summary {
         if (!entry.absence().isEmpty()) {
             return entry.failed() ? "failed" : "–";
         }
-        return entry.cell().verdict().sign() + entry.cell().plain() + entry.mark();
+        return entry.cell().verdict().sign() + entry.cell().plain()
+                + marked(entry.mark());
     }
 
     private List<String> scenario(Scenario scenario) {
@@ -86,8 +86,8 @@ public final class Summary {
             table.row(units);
         }
         sheet.rows().forEach(row -> add(table, row));
-        List<String> lines = new ArrayList<>(
-                List.of("", Text.escaped(scenario.id() + ": " + scenario.title())));
+        List<String> lines = new ArrayList<>(List.of(""));
+        lines.addAll(wrapped(scenario.id() + ": " + scenario.title()));
         lines.addAll(wrapped(scenario.teaches()));
         lines.addAll(table.lines(width));
         if (sheet.rows().stream().anyMatch(row -> !row.mark().isEmpty())) {
@@ -97,7 +97,7 @@ public final class Summary {
     }
 
     private static void add(TextTable table, Sheet.Row row) {
-        String name = row.contender().id() + row.mark();
+        String name = row.contender().id() + marked(row.mark());
         if (!row.vacant()) {
             List<String> cells = new ArrayList<>(List.of(name));
             row.cells().forEach(cell -> cells.add(cell.verdict().sign()
@@ -107,6 +107,10 @@ public final class Summary {
         if (!row.absence().isEmpty()) {
             table.row(List.of(row.vacant() ? name : "", row.absence()));
         }
+    }
+
+    private static String marked(String mark) {
+        return mark.isEmpty() ? "" : " " + mark;
     }
 
     private List<String> wrapped(String text) {

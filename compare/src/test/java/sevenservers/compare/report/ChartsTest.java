@@ -18,23 +18,35 @@ class ChartsTest {
     @DisplayName("a chart of ratios names the reference, and has its line at 1")
     void ratios() {
         Results results = Samples.everyShape();
-        Chart chart = new Charts(results).of(Samples.ECHO).getFirst();
-        assertThat(chart.caption()).isEqualTo("Answers, relative to 08 Netty");
+        Chart chart = Charts.of(results, Samples.ECHO).getFirst();
+        assertThat(chart.words().caption())
+                .isEqualTo("Answers, relative to 08 Netty");
         assertThat(chart.line()).isEqualTo(1);
-        assertThat(chart.footnote()).isEqualTo(Wording.LOAD_BOUND);
+        assertThat(chart.words().footnote()).isEqualTo(Wording.LOAD_BOUND);
         assertThat(chart.rows().get(7).points())
                 .containsExactly(List.of(1.0, 1.0, 1.0));
-        assertThat(chart.rows().getLast().label()).endsWith("× †");
-        assertThat(new Charts(results).of(Samples.IDLE).getFirst().caption())
-                .endsWith("(less is better)");
+        assertThat(chart.rows().getLast().label()).endsWith("×");
+        assertThat(chart.rows()).extracting(Chart.Row::mark)
+                .containsOnlyOnce("†").endsWith("†");
+        assertThat(chart.words().direction()).isEqualTo("more is better →");
+        assertThat(Charts.of(results, Samples.IDLE).getFirst().words().direction())
+                .isEqualTo("← less is better");
+    }
+
+    @Test
+    @DisplayName("a number needs words beside it, a contender's word none")
+    void names() {
+        Chart chart = Charts.of(Samples.everyShape(), Samples.ECHO).getFirst();
+        assertThat(chart.rows()).extracting(Chart.Row::name)
+                .contains("02 one selector", "c-epoll");
     }
 
     @Test
     @DisplayName("without the reference a chart shows the numbers themselves")
     void withoutReference() {
-        Chart chart = new Charts(results("02", "08", outcome("02", 3, 1, 2),
-                outcome("08"))).of(Samples.ECHO).getFirst();
-        assertThat(chart.caption()).isEqualTo("Answers, answers/s");
+        Chart chart = Charts.of(results("02", "08", outcome("02", 3, 1, 2),
+                outcome("08")), Samples.ECHO).getFirst();
+        assertThat(chart.words().caption()).isEqualTo("Answers/s");
         assertThat(chart.line()).isNull();
         assertThat(chart.rows().getFirst().points())
                 .containsExactly(List.of(1.0, 2.0, 3.0));
@@ -44,7 +56,7 @@ class ChartsTest {
     @Test
     @DisplayName("where nothing was measured there is a chart of gaps alone")
     void nothing() {
-        List<Chart> charts = new Charts(results("02", "08")).of(Samples.ECHO);
+        List<Chart> charts = Charts.of(results("02", "08"), Samples.ECHO);
         assertThat(charts).hasSize(1);
         assertThat(charts.getFirst().rows()).allMatch(row -> row.points().isEmpty()
                 && row.label().equals("not measured"));
@@ -53,13 +65,14 @@ class ChartsTest {
     @Test
     @DisplayName("a curve says of whom there is none, and names its places")
     void curve() {
-        Chart chart =
-                new Charts(Samples.everyShape()).of(Samples.GROWTH).getFirst();
-        assertThat(chart.caption()).isEqualTo(
-                "ns/message, by number of connections (less is better)");
-        assertThat(chart.footnote())
-                .isEqualTo("eventlet Eventlet: failed: no answer for 10 s.");
-        assertThat(chart.x().title()).isEqualTo("connections");
+        Chart chart = Charts.of(Samples.everyShape(), Samples.GROWTH).getFirst();
+        assertThat(chart.words().caption())
+                .isEqualTo("ns/message, by number of connections");
+        assertThat(chart.words().direction()).isEqualTo("↓ less is better");
+        assertThat(chart.words().footnote())
+                .isEqualTo("eventlet: failed: no answer for 10 s.");
+        assertThat(chart.words().axis()).isEqualTo("connections; both axes are "
+                + "logarithmic: each line is 10 times the one before");
         assertThat(chart.x().labels()).containsExactly("10", "100", "1 k", "10 k");
         assertThat(chart.rows().get(9).points()).hasSize(3);
     }
@@ -69,7 +82,7 @@ class ChartsTest {
     void name() {
         var scenario = new Scenario("../a/b", "", "", List.of(Samples.RATE),
                 Scenario.Shape.BARS);
-        assertThat(new Charts(results("02", "08")).of(scenario).getFirst().name())
+        assertThat(Charts.of(results("02", "08"), scenario).getFirst().name())
                 .isEqualTo(".._a_b-rate");
     }
 

@@ -16,7 +16,9 @@ class NumbersTest {
         "1234567,answers/s,1.23 M", "7.25e12,answers/s,'7,250 G'",
         "0.5,answers/s,0.500", "0.00012345,answers/s,0.000123",
         "-1234,answers/s,-1.23 k", "512,bytes,512 B", "1536,bytes,1.50 KiB",
-        "2.5,bytes,2.50 B", "1073741824,bytes,1.00 GiB", "45.21,µs,45.2 µs",
+        "2.5,bytes,2.50 B", "1073741824,bytes,1.00 GiB",
+        "1483.7,MB/s,'1,480 MB/s'",
+        "45.21,µs,45.2 µs",
         "0.5,µs,500 ns", "1234,µs,1.23 ms", "999960,µs,1.00 s", "15,ns,15 ns",
         "20,ms,20.0 ms", "2,s,2.00 s", "61,s,61.0 s", "NaN,answers/s,–",
         "Infinity,bytes,–"})
@@ -40,6 +42,8 @@ class NumbersTest {
                 .isEqualTo("1.23–45.6 k");
         assertThat(Numbers.spread(new Figure(2, 900, 1_100), "answers/s"))
                 .isEqualTo("900–1.10 k");
+        assertThat(Numbers.spread(new Figure(2, 950, 1_521), "MB/s"))
+                .isEqualTo("950–1,520 MB/s");
         assertThat(Numbers.spread(new Figure(2, 900, 1_100), "µs"))
                 .isEqualTo("900 µs–1.10 ms");
         assertThat(Numbers.spread(new Figure(7, 7, 7), "threads")).isEmpty();
@@ -50,7 +54,7 @@ class NumbersTest {
 
     @ParameterizedTest
     @CsvSource({"0.200,0.2", "1.00 k,1 k", "100 k,100 k", "1.50 KiB,1.5 KiB",
-        "10.0 µs,10 µs", "0,0", "500 ns,500 ns"})
+        "10.0 µs,10 µs", "0,0", "500 ns,500 ns", "'1,480 MB/s','1,480 MB/s'"})
     @DisplayName("a tick has no zeros that say nothing")
     void tick(String number, String tick) {
         assertThat(Numbers.tick(number)).isEqualTo(tick);

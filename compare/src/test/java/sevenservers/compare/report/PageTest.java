@@ -21,6 +21,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sevenservers.compare.results.Contender;
 import sevenservers.compare.results.Figure;
 import sevenservers.compare.results.Measure;
@@ -82,10 +84,9 @@ class PageTest {
     @DisplayName("every chart is drawn, and has marks for every contender")
     void charts() throws Exception {
         open(Samples.everyShape(), 1280, ColorScheme.LIGHT);
-        var charts = new Charts(results);
         int drawn = 0;
         for (Scenario scenario : results.scenarios()) {
-            for (Chart chart : charts.of(scenario)) {
+            for (Chart chart : Charts.of(results, scenario)) {
                 Locator svg = chart(chart).locator("svg");
                 assertThat(svg.count()).as(chart.name()).isOne();
                 assertThat(svg.boundingBox().height).as(chart.name())
@@ -108,6 +109,89 @@ class PageTest {
         }
         assertThat(page.locator("[data-chart]").count()).isEqualTo(drawn)
                 .isGreaterThan(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1400, 800, 390})
+    @DisplayName("in no chart does a text overlap another, or the chart's edge")
+    void texts(int width) throws Exception {
+        open(Samples.everyShape(), width, ColorScheme.LIGHT);
+        for (Chart chart : Charts.of(results)) {
+            assertThat(crowded(chart(chart).locator("svg"))).as(chart.name())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("nor does it in any drawing for a slide")
+    void slides() throws Exception {
+        open(Samples.everyShape(), 1280, ColorScheme.LIGHT);
+        List<?> drawings = (List<?>) page.evaluate("JSON.parse(document"
+                + ".getElementById('charts').textContent)"
+                + ".map(chart => charts.svg(JSON.stringify(chart)))");
+        assertThat(drawings).hasSameSizeAs(Charts.of(results));
+        for (Object drawing : drawings) {
+            page.setContent((String) drawing);
+            Locator svg = page.locator("svg");
+            assertThat(crowded(svg)).as(svg.locator("title").textContent())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("each chart says which way is better, if its axis is logarithmic, "
+            + "and what its marks mean; and has a name for who does not see it")
+    void words() throws Exception {
+        open(Samples.everyShape(), 1280, ColorScheme.LIGHT);
+        for (Chart chart : Charts.of(results)) {
+            Locator figure = page.locator("figure",
+                    new Page.LocatorOptions().setHas(chart(chart)));
+            boolean marked = chart.rows().stream()
+                    .anyMatch(row -> row.mark().equals("†"));
+            assertThat(figure.textContent()).as(chart.name())
+                    .contains(chart.better() == Measure.Better.LESS
+                            ? "less is better" : "more is better")
+                    .satisfies(text -> assertThat(text.contains("logarithmic"))
+                            .isEqualTo(chart.x().base() != 0))
+                    .satisfies(text -> assertThat(text.contains(Wording.LOAD_BOUND))
+                            .isEqualTo(marked));
+            assertThat(chart(chart).getAttribute("role")).isEqualTo("img");
+            assertThat(chart(chart).getAttribute("aria-label"))
+                    .contains(chart.words().title(), chart.words().caption(),
+                            "is better");
+        }
+    }
+
+    @Test
+    @DisplayName("megabytes a second are written out")
+    void megabytes() throws Exception {
+        open(Samples.everyShape(), 1280, ColorScheme.LIGHT);
+        assertThat(page.locator("[data-chart='echo-large-rate'] text")
+                .allTextContents())
+                .filteredOn(text -> text.matches("[0-9,]+ MB/s"))
+                .hasSameSizeAs(results.contenders());
+        assertThat(page.locator("[data-scenario='echo-large'] td")
+                .allTextContents())
+                .filteredOn(text -> text.matches("[0-9,]+ MB/s[0-9,–]+ MB/s"))
+                .hasSameSizeAs(results.contenders());
+    }
+
+    @Test
+    @DisplayName("the keyboard leads past the head, to the switch and to each table")
+    void keyboard() throws Exception {
+        open(Samples.everyShape(), 390, ColorScheme.LIGHT);
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        assertThat(page.url()).endsWith("#glance");
+        page.keyboard().press("Tab");
+        Locator table = page.locator("[aria-labelledby='glance-title'].scroll");
+        assertThat(table.evaluate("table => table.matches(':focus-visible') "
+                + "&& getComputedStyle(table).outlineStyle")).isEqualTo("solid");
+        page.keyboard().press("ArrowRight");
+        page.waitForCondition(
+                () -> !table.evaluate("table => table.scrollLeft").equals(0));
+        assertThat(page.locator("section .scroll:not([tabindex='0'])").count())
+                .isZero();
     }
 
     @Test
@@ -282,7 +366,7 @@ class PageTest {
             throws Exception {
         results = shown;
         Path file = folder.resolve("report.html");
-        Files.writeString(file, sevenservers.compare.report.Page.of(shown));
+        Files.writeString(file, new sevenservers.compare.report.Page(shown).html());
         context = chromium.browser().newContext(new NewContextOptions()
                 .setViewportSize(width, 900).setColorScheme(scheme)
                 .setOffline(true));
@@ -291,6 +375,33 @@ class PageTest {
         page.onPageError(complaints::add);
         page.onRequest(request -> requests.add(request.url()));
         page.navigate(file.toUri().toString());
+    }
+
+    /** Texts of a drawing that touch another one, or leave it. */
+    private static List<?> crowded(Locator drawing) {
+        return (List<?>) drawing.evaluate("""
+                svg => {
+                    const edge = svg.getBoundingClientRect();
+                    const texts = [...svg.querySelectorAll('text')]
+                        .filter(text => text.textContent.trim())
+                        .map(text => ({words: text.textContent,
+                            box: text.getBoundingClientRect()}));
+                    // No letter fills the height of its line.
+                    const air = box => box.height * 0.15;
+                    const outside = ({box}) => box.left < edge.left - 1
+                        || box.right > edge.right + 1
+                        || box.top + air(box) < edge.top
+                        || box.bottom - air(box) > edge.bottom;
+                    const touch = (one, other) => one.box.left < other.box.right
+                        && other.box.left < one.box.right
+                        && one.box.top + air(one.box)
+                            < other.box.bottom - air(other.box)
+                        && other.box.top + air(other.box)
+                            < one.box.bottom - air(one.box);
+                    return texts.filter((text, i) => outside(text)
+                        || texts.some((other, j) => j < i && touch(text, other)))
+                        .map(text => text.words);
+                }""");
     }
 
     private Locator chart(Chart chart) {

@@ -17,18 +17,24 @@ import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import sevenservers.compare.results.Results;
-import sevenservers.compare.results.Scenario;
 
 /** The files of a report, but what the page does: that a browser sees. */
 class ReportTest {
 
     private static final Results RESULTS = Samples.everyShape();
 
+    /** A file that no report has made. */
+    private static final String OTHER = "drawn-by-hand.svg";
+
     @TempDir
     static Path folder;
 
     @BeforeAll
     static void write() throws Exception {
+        Path drawings = Files.createDirectories(folder.resolve("charts"));
+        Files.writeString(drawings.resolve("earlier-rate-light.svg"), "");
+        Files.writeString(drawings.resolve("earlier-rate-dark.svg"), "");
+        Files.writeString(drawings.resolve(OTHER), "");
         Report.write(RESULTS, folder);
     }
 
@@ -39,10 +45,11 @@ class ReportTest {
     }
 
     @Test
-    @DisplayName("there is a light and a dark drawing of every chart, and no more")
+    @DisplayName("there is a light and a dark drawing of every chart, none of "
+            + "earlier ones, and what is not ours is still there")
     void drawings() throws Exception {
-        List<String> expected = new ArrayList<>();
-        for (Chart chart : charts(RESULTS)) {
+        List<String> expected = new ArrayList<>(List.of(OTHER));
+        for (Chart chart : Charts.of(RESULTS)) {
             expected.add(chart.name() + "-light.svg");
             expected.add(chart.name() + "-dark.svg");
         }
@@ -62,10 +69,12 @@ class ReportTest {
     @Test
     @DisplayName("a drawing says who has which number, and who has failed")
     void words() throws Exception {
-        for (Chart chart : charts(RESULTS)) {
+        for (Chart chart : Charts.of(RESULTS)) {
             Document drawing = parse(read(chart, "light"));
             List<String> words = texts(drawing);
-            assertThat(words).contains(chart.title(), chart.caption());
+            assertThat(words).contains(chart.words().title(),
+                    chart.words().caption(), chart.words().direction());
+            assertThat(String.join(" ", words)).contains(chart.words().lesson());
             String description = drawing.getElementsByTagName("desc").item(0)
                     .getTextContent();
             for (Chart.Row row : chart.rows()) {
@@ -79,16 +88,15 @@ class ReportTest {
                             .anyMatch(text -> text.contains(begin(row.name())));
                 }
             }
-            if (!chart.footnote().isEmpty()) {
-                assertThat(words).contains(chart.footnote());
-            }
+            assertThat(String.join(" ", words)).contains(chart.words().axis(),
+                    chart.words().footnote());
         }
     }
 
     @Test
     @DisplayName("a drawing has each contender's colour, and its theme's others")
     void colours() throws Exception {
-        for (Chart chart : charts(RESULTS)) {
+        for (Chart chart : Charts.of(RESULTS)) {
             String light = read(chart, "light");
             String dark = read(chart, "dark");
             assertThat(light).doesNotContain("var(").contains("#1b2027")
@@ -124,13 +132,6 @@ class ReportTest {
                 "<img", "<b>s", "\u001b", "\u202e");
         assertThat(page.substring(data + 1, scripts)).doesNotContain("<")
                 .contains("hacked=1");
-    }
-
-    private static List<Chart> charts(Results results) {
-        var charts = new Charts(results);
-        return results.scenarios().stream()
-                .flatMap((Scenario scenario) -> charts.of(scenario).stream())
-                .toList();
     }
 
     private static String read(Chart chart, String theme) throws Exception {

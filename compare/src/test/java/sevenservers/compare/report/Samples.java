@@ -21,13 +21,15 @@ import sevenservers.compare.results.Use;
 final class Samples {
 
     static final Measure RATE =
-            new Measure("rate", "Answers", "answers/s", Better.MORE);
+            new Measure("rate", "answers", "answers/s", Better.MORE);
+    static final Measure THROUGHPUT =
+            new Measure("rate", "throughput", "MB/s", Better.MORE);
     static final Measure BYTES =
-            new Measure("bytes", "Memory per connection", "bytes", Better.LESS);
+            new Measure("bytes", "memory per connection", "bytes", Better.LESS);
     static final Measure THREADS =
-            new Measure("threads", "Threads", "threads", Better.LESS);
+            new Measure("threads", "threads", "threads", Better.LESS);
     static final Measure LATE =
-            new Measure("late", "Median latency", "µs", Better.LESS);
+            new Measure("late", "median latency", "µs", Better.LESS);
 
     static final Scenario ECHO = new Scenario("echo-64",
             "Echo, 64 connections, one message at a time",
@@ -40,12 +42,16 @@ final class Samples {
                     + "its objects.",
             List.of(BYTES, RATE, THREADS), Shape.BARS);
     static final Scenario SLOW = new Scenario("slow-handler",
-            "A handler that takes 20 ms",
+            "a handler takes 20 ms, and four clients keep it busy",
             "Who does the work in the loop makes all others wait; who hands it "
                     + "over, or has threads, does not.",
             List.of(LATE), Shape.BARS);
+    static final Scenario LARGE = new Scenario("echo-large",
+            "Echo, 16 KiB at a time",
+            "With large messages the copying counts, and no longer the style.",
+            List.of(THROUGHPUT), Shape.BARS);
     static final Scenario GROWTH = new Scenario("growth",
-            "Cost per message as connections grow",
+            "cost per message as connections grow",
             "A flat line scales; select and poll look at every socket, epoll only "
                     + "at those that are ready.",
             List.of(point("10"), point("100"), point("1000"), point("10000")),
@@ -55,12 +61,10 @@ final class Samples {
             + "\"'`,;\r\n\u001b[31m\u202e]]>&amp;<img src=x onerror=hacked=1>";
 
     private static final List<String> TITLES = List.of(
-            "01 a thread for every connection", "02 one selector, one thread",
-            "03 one loop, dispatchers that handle its events",
-            "04 input cut at terminators, output as producers",
-            "05 a reactor, protocols and deferreds",
-            "06 a loop and a pool of threads",
-            "07 a virtual thread for every connection", "08 Netty",
+            "01 one thread per client", "02 one selector",
+            "03 loop and dispatchers", "04 lines and producers",
+            "05 reactor and deferreds", "06 loop and thread pool",
+            "07 virtual threads", "08 Netty",
             "netty-epoll Netty, native epoll", "asyncore Python's asyncore",
             "twisted Twisted", "gevent gevent", "eventlet Eventlet",
             "c-epoll C, epoll");
@@ -123,6 +127,9 @@ final class Samples {
             outcomes.add(new Outcome("slow-handler", id, Map.of("late",
                     around(parallel ? 310 : 19_000 + 900 * i, 4, random)),
                     latency(parallel ? 310 : 19_000, random), use(i), false, null));
+            outcomes.add(new Outcome("echo-large", id,
+                    Map.of("rate", around(1_480 * Math.sqrt(speed), 3, random)),
+                    null, use(i), i < 3, null));
             if (i == 12) {
                 outcomes.add(new Outcome("growth", id, Map.of(), null, null, false,
                         "no answer for 10 s"));
@@ -139,7 +146,8 @@ final class Samples {
             outcomes.add(new Outcome("growth", id, curve, null, null, false,
                     i == 9 ? "filedescriptor out of range in select()" : null));
         }
-        return new Results(setting(), "08", List.of(ECHO, IDLE, SLOW, GROWTH),
+        return new Results(setting(), "08",
+                List.of(ECHO, IDLE, SLOW, LARGE, GROWTH),
                 contenders, outcomes);
     }
 
@@ -149,9 +157,9 @@ final class Samples {
      */
     static Results hostile() {
         List<Contender> contenders = List.of(
-                new Contender("h", "<b>" + HOSTILE, Palette.colour(0)),
-                new Contender("one", "{glyph|one} {{round}}", Palette.colour(1)),
-                new Contender("none", "& nothing", Palette.colour(2)));
+                new Contender("1", "<b>" + HOSTILE, Palette.colour(0)),
+                new Contender("2", "{glyph|one} {{round}}", Palette.colour(1)),
+                new Contender("3", "& nothing", Palette.colour(2)));
         var measure = new Measure("m", "<i>m</i>" + HOSTILE, "<u>/s", Better.MORE);
         var scenario = new Scenario("s", "<b>s</b>" + HOSTILE, HOSTILE,
                 List.of(measure), Shape.BARS);
@@ -160,14 +168,14 @@ final class Samples {
         return new Results(
                 new Setting(Instant.EPOCH, null, HOSTILE, HOSTILE, 1, HOSTILE,
                         List.of(), List.of(HOSTILE)),
-                "one", List.of(scenario, curve), contenders,
-                List.of(new Outcome("s", "h", Map.of("m", List.of(0.0, 2.0)), null,
+                "2", List.of(scenario, curve), contenders,
+                List.of(new Outcome("s", "1", Map.of("m", List.of(0.0, 2.0)), null,
                         null, true, HOSTILE),
-                        new Outcome("s", "none", Map.of("m", List.of()), null, null,
+                        new Outcome("s", "3", Map.of("m", List.of()), null, null,
                                 false, null),
-                        new Outcome("c", "h", Map.of("10", List.of(5.0)), null,
+                        new Outcome("c", "1", Map.of("10", List.of(5.0)), null,
                                 null, true, null),
-                        new Outcome("c", "one", Map.of("10", List.of(5.0)), null,
+                        new Outcome("c", "2", Map.of("10", List.of(5.0)), null,
                                 null, false, null)));
     }
 

@@ -49,8 +49,8 @@ class SummaryTest {
                         ▲ better than the reference in every round, ▼ worse in \
                         every round
                         ↓ less is better
-                        † The clients may have been what was slow: the server may \
-                        be faster.
+                        † The clients were busy, too: the server may be faster than \
+                        this.
 
                         02  select
                         08  Netty
@@ -61,7 +61,7 @@ class SummaryTest {
                         When many wait for little each, the cost of a turn of the \
                         loop and of a switch
                         between threads is what differs.
-                                          Answers                ratio      \
+                                          answers                ratio      \
                         p50      p90     p99
                                         answers/s
                         02   92.0 k (90.0–99.0 k)  ▲1.14× (1.13–1.21×)
@@ -72,12 +72,12 @@ class SummaryTest {
 
                                p99.9      max   CPU  threads       RSS
                         c †  8.00 ms  90.0 ms  1.23        3  5.00 MiB
-                        † The clients may have been what was slow: the server may \
-                        be faster.
+                        † The clients were busy, too: the server may be faster than \
+                        this.
 
                         idle: Idle
                         What a connection costs.
-                            Memory per connection ↓  ratio ↓
+                            memory per connection ↓  ratio ↓
                         02                 1.00 KiB  ▲0.500×
                         08                 2.00 KiB    1.00×
                         c   not measured
