@@ -15,24 +15,34 @@ import sevenservers.compare.results.Scenario;
 record BarChart(Topic topic, Measure measure) {
 
     Chart chart() {
-        boolean ratios = results().contenders().stream()
-                .anyMatch(one -> ratio(one).isPresent());
-        List<Chart.Row> rows = topic.rows(ratios ? this::ofRatio : this::ofNumber);
-        List<Double> drawn = Chart.drawn(rows);
-        Axis axis = ratios ? Axis.ofRatios(drawn)
-                : Axis.of(drawn, measure.unit());
-        String unit = Numbers.unitBeside(measure.unit());
-        Chart.Words words = topic.words(Wording.sentence(ratios
-                ? measure.title() + ", relative to " + Wording.reference(results())
-                : Wording.withUnit(measure)),
-                Wording.across(measure.better()), ratios ? "ratio" : "median",
-                !ratios ? "" : unit.isEmpty() ? "median" : unit, axis.scale(),
-                topic.footnote());
-        return new Chart(topic.chartName(measure.id()), Chart.Kind.BARS, words,
-                measure.better(), axis, null, ratios ? 1.0 : null, rows);
+        return results().contenders().stream()
+                .anyMatch(one -> ratio(one).isPresent()) ? ofRatios() : ofNumbers();
     }
 
-    private Chart.Row ofRatio(Contender contender) {
+    private Chart ofRatios() {
+        List<Chart.Row> rows = topic.rows(this::ratioRow);
+        String unit = Numbers.unitBeside(measure.unit());
+        return chart(rows, Axis.ofRatios(Chart.drawn(rows)), 1.0,
+                measure.title() + ", relative to " + Wording.reference(results()),
+                "ratio", unit.isEmpty() ? "median" : unit);
+    }
+
+    private Chart ofNumbers() {
+        List<Chart.Row> rows = topic.rows(this::numberRow);
+        return chart(rows, Axis.of(Chart.drawn(rows), measure.unit()), null,
+                Wording.withUnit(measure), "median", "");
+    }
+
+    private Chart chart(List<Chart.Row> rows, Axis axis, Double line,
+            String caption, String labelHead, String noteHead) {
+        Chart.Words words = topic.words(Wording.sentence(caption),
+                Wording.across(measure.better()), labelHead, noteHead, axis.scale(),
+                topic.footnote());
+        return new Chart(topic.chartName(measure.id()), Chart.Kind.BARS, words,
+                measure.better(), axis, null, line, rows);
+    }
+
+    private Chart.Row ratioRow(Contender contender) {
         Optional<Figure> figure = figure(contender);
         Optional<Figure> ratio = ratio(contender);
         if (figure.isEmpty() || ratio.isEmpty()) {
@@ -45,7 +55,7 @@ record BarChart(Topic topic, Measure measure) {
                 Numbers.of(figure.get().median(), measure.unit()), text);
     }
 
-    private Chart.Row ofNumber(Contender contender) {
+    private Chart.Row numberRow(Contender contender) {
         return figure(contender).map(figure -> {
             String label = Numbers.of(figure.median(), measure.unit());
             return row(contender, figure, label, "", Wording.withSpread(label,

@@ -58,7 +58,8 @@ var charts = (function () {
 
     function tooltip(chart) {
         return {
-            trigger: 'item', confine: true, transitionDuration: 0, backgroundColor: marks.PAPER, borderColor: marks.LINE,
+            trigger: 'item', confine: true, transitionDuration: 0,
+            backgroundColor: marks.PAPER, borderColor: marks.LINE,
             textStyle: {color: marks.INK, fontFamily: marks.FONT, fontSize: 13},
             formatter: function (item) {
                 var row = chart.rows[item.seriesIndex % chart.rows.length];

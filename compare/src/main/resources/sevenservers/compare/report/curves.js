@@ -72,37 +72,44 @@ var curves = (function () {
         }, []);
     }
 
-    /** The curves' names, in a column beside their ends, each with a line to its own. */
+    /** The curves' last points, the highest one first. */
+    function ends(chart, api) {
+        var found = [];
+        chart.rows.forEach(function (row, index) {
+            if (row.points.length) {
+                var last = row.points[row.points.length - 1];
+                found.push({row: row, glyph: GLYPHS[index % GLYPHS.length], at: api.coord([last[0], last[2]])});
+            }
+        });
+        return found.sort(function (one, other) { return one.at[1] - other.at[1]; });
+    }
+
+    /** A curve's name at a place, with a line to the curve's end. */
+    function nameOf(end, x, y, look) {
+        var size = look.size;
+        var colour = end.row.colour;
+        var name = marks.clipped(end.row.name, look.width * marks.NAMES, size) + ' ' + end.row.mark;
+        var leader = marks.line(end.at[0] + size * 0.5, end.at[1], x - size * 0.3, y, colour, size / 14);
+        leader.style.opacity = 0.6;
+        return [leader,
+            marks.text(end.glyph, x, y, 'left', {fill: colour, fontSize: size * 0.8}),
+            marks.text(name.trim(), x + size, y, 'left', {fill: marks.INK, fontSize: size})];
+    }
+
+    /** The curves' names, in a column beside their ends, a line apart. */
     function curveNames(chart, look) {
         var size = look.size;
-        var room = look.width * marks.NAMES;
         return {
-            type: 'custom', name: 'names', silent: true, data: [[marks.tick(chart.x, chart.x.first)]], encode: {x: 0},
+            type: 'custom', name: 'names', silent: true,
+            data: [[marks.tick(chart.x, chart.x.first)]], encode: {x: 0},
             renderItem: function (params, api) {
                 var grid = params.coordSys;
-                var left = grid.x + grid.width + size * 2;
-                var ends = [];
-                chart.rows.forEach(function (row, index) {
-                    if (row.points.length) {
-                        var point = row.points[row.points.length - 1];
-                        ends.push({row: row, index: index, at: api.coord([point[0], point[2]])});
-                    }
-                });
-                ends.sort(function (one, other) { return one.at[1] - other.at[1]; });
-                var places = spread(ends.map(function (end) { return end.at[1]; }), size * 1.35,
+                var all = ends(chart, api);
+                var places = spread(all.map(function (end) { return end.at[1]; }), size * 1.35,
                     grid.y + size / 2, grid.y + grid.height - size / 2);
-                var shapes = [];
-                ends.forEach(function (end, i) {
-                    var colour = end.row.colour;
-                    var leader = marks.line(end.at[0] + size * 0.5, end.at[1], left - size * 0.3, places[i], colour, size / 14);
-                    leader.style.opacity = 0.6;
-                    shapes.push(leader,
-                        marks.text(GLYPHS[end.index % GLYPHS.length], left, places[i], 'left',
-                            {fill: colour, fontSize: size * 0.8}),
-                        marks.text(marks.clipped(end.row.name, room, size) + ' ' + end.row.mark, left + size, places[i], 'left',
-                            {fill: marks.INK, fontSize: size}));
-                });
-                return {type: 'group', children: shapes};
+                return {type: 'group', children: all.reduce(function (shapes, end, i) {
+                    return shapes.concat(nameOf(end, grid.x + grid.width + size * 2, places[i], look));
+                }, [])};
             }
         };
     }

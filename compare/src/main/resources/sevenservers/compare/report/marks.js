@@ -98,7 +98,8 @@ var marks = (function () {
             nameLocation: 'middle',
             nameGap: look.size * 2.2,
             nameTextStyle: {color: MUTED, fontFamily: FONT, fontSize: look.size * 0.85},
-            axisLabel: {color: MUTED, margin: look.size * 0.6, fontFamily: FONT, fontSize: look.size * 0.9, hideOverlap: true,
+            axisLabel: {color: MUTED, fontFamily: FONT, fontSize: look.size * 0.9,
+                margin: look.size * 0.6, hideOverlap: true,
                 formatter: function (value) {
                     var n = description.base ? Math.log(value) / Math.log(description.base)
                         : value / description.step;

@@ -96,8 +96,10 @@ var rows = (function () {
         var narrow = marks.isNarrow(look);
         var margin = look.margin;
         var name = Math.min(marks.longest(chart.rows, 'name', size), look.width * (narrow ? 0.55 : marks.NAMES));
-        var label = Math.max(marks.longest(chart.rows, 'label', size), marks.widthOf(chart.words.labelHead, size * 0.85));
-        var note = Math.max(marks.longest(chart.rows, 'note', size), marks.widthOf(chart.words.noteHead, size * 0.85));
+        var label = Math.max(marks.longest(chart.rows, 'label', size),
+            marks.widthOf(chart.words.labelHead, size * 0.85));
+        var note = Math.max(marks.longest(chart.rows, 'note', size),
+            marks.widthOf(chart.words.noteHead, size * 0.85));
         var mark = chart.rows.some(function (row) { return row.mark; }) ? size : 0;
         var edges = {left: margin, name: name, note: look.width - margin,
             label: look.width - margin - (note ? note + size : 0) - mark};
@@ -126,7 +128,8 @@ var rows = (function () {
                 var x = api.coord([chart.line, 0])[0];
                 var end = chart.better === 'MORE' ? grid.x + grid.width : grid.x;
                 return {type: 'group', children: [
-                    marks.bar(x, end, grid.y + grid.height / 2, grid.height, marks.GOOD, marks.isNarrow(look) ? 0 : 0.07),
+                    marks.bar(x, end, grid.y + grid.height / 2, grid.height, marks.GOOD,
+                        marks.isNarrow(look) ? 0 : 0.07),
                     marks.line(x, grid.y, x, grid.y + grid.height, marks.INK, 1.5)]};
             }
         }];
