@@ -177,7 +177,7 @@ class PageTest {
     }
 
     @Test
-    @DisplayName("the keyboard leads past the head, to the switch and to each table")
+    @DisplayName("the keyboard leads past the head, and to each table")
     void keyboard() throws Exception {
         open(Samples.everyShape(), 390, ColorScheme.LIGHT);
         page.keyboard().press("Tab");

@@ -42,7 +42,7 @@ final class Samples {
                     + "its objects.",
             List.of(BYTES, RATE, THREADS), Shape.BARS);
     static final Scenario SLOW = new Scenario("slow-handler",
-            "a handler takes 20 ms, and four clients keep it busy",
+            "a handler takes 20 ms, and four clients never let it rest",
             "Who does the work in the loop makes all others wait; who hands it "
                     + "over, or has threads, does not.",
             List.of(LATE), Shape.BARS);

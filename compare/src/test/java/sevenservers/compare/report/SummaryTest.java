@@ -49,8 +49,8 @@ class SummaryTest {
                         ▲ better than the reference in every round, ▼ worse in \
                         every round
                         ↓ less is better
-                        † The clients were busy, too: the server may be faster than \
-                        this.
+                        † The clients were busy, too: the server may be faster \
+                        than this.
 
                         02  select
                         08  Netty
@@ -72,8 +72,8 @@ class SummaryTest {
 
                                p99.9      max   CPU  threads       RSS
                         c †  8.00 ms  90.0 ms  1.23        3  5.00 MiB
-                        † The clients were busy, too: the server may be faster than \
-                        this.
+                        † The clients were busy, too: the server may be faster \
+                        than this.
 
                         idle: Idle
                         What a connection costs.
