@@ -258,7 +258,8 @@ public final class ServerProcess extends ServerUnderTest {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java")
                     .toString());
             command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                    "-XX:+ExitOnOutOfMemoryError", "-Xmx64m"));
+                    "-XX:+ExitOnOutOfMemoryError", "-Xmx64m",
+                    "--enable-native-access=ALL-UNNAMED"));
             command.addAll(flags);
             command.addAll(List.of("-cp", System.getProperty("java.class.path"),
                     ServerMain.class.getName(), style.name(), program, "--port",
