@@ -1,7 +1,7 @@
 package sevenservers.netty;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.Optional;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Style;
@@ -37,7 +37,7 @@ public final class NettyStyle implements Style {
     }
 
     @Override
-    public List<Object> moreOptions() {
-        return List.of(chosen);
+    public Optional<Object> moreOptions() {
+        return Optional.of(chosen);
     }
 }

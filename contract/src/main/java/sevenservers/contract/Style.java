@@ -3,6 +3,7 @@ package sevenservers.contract;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 
@@ -46,11 +47,11 @@ public interface Style {
     }
 
     /**
-     * Options that only this style's servers have, as objects for picocli to fill
-     * in; the style looks at them when it starts a server.
+     * Options that only this style's servers have, as an object for picocli to fill
+     * in; the style looks at it when it starts a server.
      */
-    default List<Object> moreOptions() {
-        return List.of();
+    default Optional<Object> moreOptions() {
+        return Optional.empty();
     }
 
     /** Starts one of the two services. */

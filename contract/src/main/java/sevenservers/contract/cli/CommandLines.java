@@ -35,8 +35,8 @@ public final class CommandLines {
         CommandLine commands = group(style.name(), style.title());
         for (Service service : Service.values()) {
             var server = new CommandLine(new ServerCommand(style, service));
-            style.moreOptions().forEach(
-                    options -> server.addMixin(options.toString(), options));
+            style.moreOptions()
+                    .ifPresent(options -> server.addMixin("more", options));
             commands.addSubcommand(service.toString(), server);
         }
         commands.addSubcommand(new TinyCommand(style));
