@@ -125,9 +125,8 @@ final class LingeringClose extends ChannelDuplexHandler {
     /**
      * When the output is shut down while bytes are unsent, Netty does not stop to
      * wait until they can be written, and is told all the time that they can. A
-     * channel that is registered anew waits for nothing but input; not at once,
-     * since NIO's loop must have seen it go. (With io_uring there is no such
-     * waiting.)
+     * channel that is registered anew waits for nothing but input. (With io_uring
+     * there is no such waiting.)
      */
     private void forgetToWrite() {
         if (state == State.CLOSED
@@ -135,9 +134,7 @@ final class LingeringClose extends ChannelDuplexHandler {
             return;
         }
         EventLoop loop = ctx.channel().eventLoop();
-        ctx.deregister().addListener(
-                _ -> loop.schedule(() -> loop.register(ctx.channel()), 1,
-                        TimeUnit.MILLISECONDS));
+        ctx.deregister().addListener(_ -> loop.register(ctx.channel()));
     }
 
     /** A reset; what handlers throw does not come this way. */

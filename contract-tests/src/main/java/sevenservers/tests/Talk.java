@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A member of a chat that says numbered lines, as fast as the server takes them.
  */
-final class Talk {
+public final class Talk {
 
     private final ChatClient talker;
     private final int count;
@@ -22,7 +22,7 @@ final class Talk {
     }
 
     /** Starts to say so many lines of 1,000 bytes each. */
-    static Talk of(int count, ChatClient talker) {
+    public static Talk of(int count, ChatClient talker) {
         return new Talk(talker, count);
     }
 
@@ -32,7 +32,7 @@ final class Talk {
     }
 
     /** Waits until the server takes no more, or all is said. */
-    void awaitStall() {
+    public void awaitStall() {
         Wait.untilStalled(talking, sent::get);
     }
 

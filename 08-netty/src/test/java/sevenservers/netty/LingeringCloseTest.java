@@ -1,0 +1,65 @@
+package sevenservers.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import sevenservers.contract.Service;
+import sevenservers.tests.Chat;
+import sevenservers.tests.ChatClient;
+import sevenservers.tests.ServerProcess;
+import sevenservers.tests.Subject;
+import sevenservers.tests.Talk;
+import sevenservers.tests.TestClient;
+import sevenservers.tests.Wait;
+
+/** A channel that will never write again does not wake the loop all the time. */
+@Timeout(60)
+class LingeringCloseTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void whoIsGoneWhileHeldBackCostsNoProcessorTime(Transport transport) {
+        try (var server = start(transport, Service.CHAT)) {
+            // Neither reads: each holds back the other, and has unsent lines.
+            var chat = new Chat(server);
+            ChatClient andy = chat.join(server.connectSteady(), "andy");
+            ChatClient betty = chat.join(server.connectSteady(), "betty");
+            Talk talk = Talk.of(100_000, andy);
+            Talk.of(100_000, betty).awaitStall();
+            talk.awaitStall();
+            andy.client().reset();
+            server.expectIdle("after a write to who is held back has failed");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoIsGivenUpCostsNoProcessorTime(Transport transport) {
+        try (var server = start(transport, Service.ECHO, "--write-timeout", "1s")) {
+            server.connect().send("hello\n").expectLine("hello");
+            int others = server.descriptors();
+            TestClient deaf = server.connectSlow();
+            // Too much for the kernel: the rest is read when it is given up.
+            deaf.send(new byte[16_000_000]);
+            Duration before = server.cpuTime();
+            Wait.until("its connection is closed", server.patience(),
+                    () -> server.descriptors() <= others);
+            assertThat(server.cpuTime().minus(before))
+                    .as("the processor time of a second in which it lingers")
+                    .isLessThan(Duration.ofMillis(500));
+        }
+    }
+
+    private static ServerProcess start(Transport transport, Service service,
+            String... options) {
+        assumeTrue(transport.whyMissing() == null,
+                "this machine has no " + transport);
+        return Subject.of(new NettyStyle()).process(service)
+                .options("--transport", transport.toString()).options(options)
+                .start();
+    }
+}
