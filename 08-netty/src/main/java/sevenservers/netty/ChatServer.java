@@ -3,11 +3,12 @@ package sevenservers.netty;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -90,7 +91,10 @@ public final class ChatServer implements RunningServer {
         server.close();
     }
 
-    /** The loop runs its tasks when it has handled all channels that were ready. */
+    /**
+     * The loop runs its tasks when it has handled all channels that were ready. A
+     * turn that was full by then has been told already; its copy is of no use now.
+     */
     private void deliverSoon() {
         turn.clear();
         server.loop().execute(deliver);
@@ -119,7 +123,7 @@ public final class ChatServer implements RunningServer {
         private final LineDecoder lines = new LineDecoder();
         private ChannelHandlerContext ctx;
         private Future<?> join;
-        private ByteBuf held = Unpooled.EMPTY_BUFFER;
+        private List<ByteBuf> held = new ArrayList<>();
         private long unsent;
         private boolean finished;
         private boolean ended;
@@ -145,9 +149,9 @@ public final class ChatServer implements RunningServer {
         /** Who talks too fast is not heard: what has been read already is kept. */
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, ByteBuf chunk) {
-            if (held.isReadable() || !session.mayRead()) {
+            if (!held.isEmpty() || !session.mayRead()) {
                 ctx.channel().config().setAutoRead(false);
-                held = Unpooled.wrappedBuffer(held, chunk.retain());
+                held.add(chunk.retain());
                 return;
             }
             ByteBuffer bytes = chunk.nioBuffer();
@@ -160,13 +164,16 @@ public final class ChatServer implements RunningServer {
         /** Later, because the room that calls this is in the midst of telling. */
         @Override
         public void readAgain() {
-            ctx.executor().execute(() -> {
-                ByteBuf chunk = held;
-                held = Unpooled.EMPTY_BUFFER;
-                LingeringClose.readOn(ctx.channel());
-                ctx.pipeline().fireChannelRead(chunk);
-                endIfHeard();
-            });
+            ctx.executor().execute(this::hearAgain);
+        }
+
+        /** What is too much even now is held again. */
+        private void hearAgain() {
+            List<ByteBuf> chunks = held;
+            held = new ArrayList<>();
+            LingeringClose.readOn(ctx.channel());
+            chunks.forEach(ctx.pipeline()::fireChannelRead);
+            endIfHeard();
         }
 
         @Override
@@ -208,7 +215,7 @@ public final class ChatServer implements RunningServer {
 
         /** Linux's transports see a FIN, and read on to it, unasked. */
         private void endIfHeard() {
-            if (finished && !held.isReadable()) {
+            if (finished && held.isEmpty()) {
                 end();
             }
         }
@@ -236,8 +243,8 @@ public final class ChatServer implements RunningServer {
 
         private void closed() {
             join.cancel(false);
-            held.release();
-            held = Unpooled.EMPTY_BUFFER;
+            held.forEach(ByteBuf::release);
+            held.clear();
             session.leave();
             log.closed(client);
         }
