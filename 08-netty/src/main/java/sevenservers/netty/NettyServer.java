@@ -32,8 +32,6 @@ import sevenservers.contract.ServerOptions;
  */
 final class NettyServer extends ChannelInboundHandlerAdapter {
 
-    private static final InetSocketAddress NOBODY = new InetSocketAddress(0);
-
     private final ServerOptions options;
     private final Transport transport;
     private final ServerLog log;
@@ -101,10 +99,8 @@ final class NettyServer extends ChannelInboundHandlerAdapter {
         Quietly.join(thread);
     }
 
-    /** Nobody's, if the client is gone already: io_uring does not keep it. */
     static InetSocketAddress addressOf(Channel client) {
-        var address = (InetSocketAddress) client.remoteAddress();
-        return address == null ? NOBODY : address;
+        return (InetSocketAddress) client.remoteAddress();
     }
 
     EventLoop loop() {

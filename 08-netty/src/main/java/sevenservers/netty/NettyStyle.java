@@ -9,7 +9,16 @@ import sevenservers.contract.Style;
 /** The servers of this module. */
 public final class NettyStyle implements Style {
 
-    private final TransportOption chosen = new TransportOption();
+    private final TransportOption chosen;
+
+    public NettyStyle() {
+        this(Transport.NIO);
+    }
+
+    /** The style by this transport, unless a command line names another. */
+    NettyStyle(Transport transport) {
+        chosen = new TransportOption(transport);
+    }
 
     @Override
     public String name() {

@@ -22,6 +22,14 @@ enum Transport {
 
     NIO, EPOLL, IO_URING;
 
+    static {
+        // Linux may be asked once for all input, or all clients, to come. But then
+        // Netty 4.2 misses a reset right behind input, and does not pause when no
+        // client can be accepted. So io_uring is to be asked each time.
+        System.setProperty("io.netty.iouring.pollAddMultishotEnabled", "false");
+        System.setProperty("io.netty.iouring.acceptMultiShotEnabled", "false");
+    }
+
     /** @throws IllegalArgumentException if there is none of this name */
     static Transport named(String name) {
         return Arrays.stream(values())

@@ -9,7 +9,11 @@ final class TransportOption {
 
     @Option(names = "--transport", paramLabel = "NAME", converter = Names.class,
             description = "what the loop waits by: nio, epoll or io_uring (nio)")
-    private Transport transport = Transport.NIO;
+    private Transport transport;
+
+    TransportOption(Transport transport) {
+        this.transport = transport;
+    }
 
     Transport transport() {
         return transport;

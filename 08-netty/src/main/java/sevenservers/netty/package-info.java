@@ -3,8 +3,9 @@
  * that do without one.
  *
  * <p>Read in this order: {@code EchoServer} and {@code ChatServer} (handlers in a
- * pipeline), {@code LingeringClose} and {@code StalledWrites} (handlers for what
- * Netty leaves to its users), {@code NettyServer} (the event loop, how it starts
- * and ends), {@code Transport} (what the loop waits by).
+ * pipeline), {@code SharedTurn} (one copy for all members), {@code LingeringClose}
+ * and {@code StalledWrites} (handlers for what Netty leaves to its users),
+ * {@code NettyServer} (the event loop, how it starts and ends), {@code Transport}
+ * (what the loop waits by).
  */
 package sevenservers.netty;

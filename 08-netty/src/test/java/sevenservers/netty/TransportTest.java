@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,47 +21,48 @@ import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Service;
 import sevenservers.contract.Style;
 import sevenservers.contract.UnavailableException;
+import sevenservers.contract.Work;
 import sevenservers.contract.cli.CommandLines;
 import sevenservers.tests.Chat;
 import sevenservers.tests.ChatClient;
-import sevenservers.tests.ServerUnderTest;
 import sevenservers.tests.Subject;
 
-/** The servers by each of the transports, as far as this machine has them. */
+/** The transports, as far as this machine has them, and how one is chosen. */
 @Timeout(60)
 class TransportTest {
 
-    private static final ServerOptions OPTIONS = ServerOptions.defaults();
-
     @ParameterizedTest
     @EnumSource
-    void echoes(Transport transport) {
-        byte[] bytes = new byte[3_000_000];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (i * i >> 7);
-        }
-        try (var server = start(Service.ECHO, transport)) {
-            var client = server.connect();
-            var sending =
-                    Thread.startVirtualThread(() -> client.send(bytes).finish());
-            client.expect(bytes).expectEnd();
-            assertThat(sending.isAlive()).isFalse();
+    void aResetRightBehindInputIsNoticed(Transport transport) {
+        var next = new AtomicReference<Runnable>(() -> {
+        });
+        var busy = new CompletableFuture<Void>();
+        var free = new CompletableFuture<Void>();
+        Work work = () -> next.getAndSet(() -> {
+        }).run();
+        assumeTrue(transport.whyMissing() == null,
+                "this machine has no " + transport);
+        try (var chat = new Chat(Subject.of(new NettyStyle(transport)).start(
+                Service.CHAT, ServerOptions.defaults().withWork(work)))) {
+            ChatClient andy = chat.join("andy");
+            ChatClient betty = chat.join("betty");
+            next.set(() -> {
+                busy.complete(null);
+                free.join();
+            });
+            andy.type("");
+            busy.join();
+            betty.client().send("half a li").reset();
+            free.complete(null);
+            andy.expectLeft(betty);
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void chats(Transport transport) {
-        try (var chat = new Chat(start(Service.CHAT, transport))) {
-            ChatClient andy = chat.join("andy");
-            ChatClient betty = chat.join("betty");
-            andy.say("hi");
-            betty.expectSaid(andy, "hi").say("hi andy");
-            andy.expectSaid(betty, "hi andy");
-            betty.client().send((byte) 0xff, (byte) '\n');
-            betty.expectRefusal("not UTF-8");
-            andy.expectLeft(betty);
-        }
+    /** Where it was missing, its tests would be skipped, and nobody the wiser. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = {"amd64", "aarch64"})
+    void linuxHasEpoll() {
+        assertThat(Transport.EPOLL.whyMissing()).isNull();
     }
 
     @ParameterizedTest
@@ -83,33 +88,8 @@ class TransportTest {
         assertThat(err.toString()).hasLineCount(1).startsWith("no such thing here");
     }
 
-    private static ServerUnderTest start(Service service, Transport transport) {
-        assumeTrue(transport.whyMissing() == null,
-                "this machine has no " + transport);
-        return Subject.of(new By(transport)).start(service, OPTIONS);
-    }
-
     /** A style that would need what no machine has. */
-    private static final class Lacking extends By {
-
-        Lacking() {
-            super(Transport.NIO);
-        }
-
-        @Override
-        public RunningServer startChat(ServerOptions options) throws IOException {
-            throw new UnavailableException("no such thing here", null);
-        }
-    }
-
-    /** The style by one transport, whatever a command line says. */
-    private static class By implements Style {
-
-        private final Transport transport;
-
-        By(Transport transport) {
-            this.transport = transport;
-        }
+    private static final class Lacking implements Style {
 
         @Override
         public String name() {
@@ -118,17 +98,17 @@ class TransportTest {
 
         @Override
         public String title() {
-            return "Netty by " + transport;
+            return "Netty";
         }
 
         @Override
         public RunningServer startEcho(ServerOptions options) throws IOException {
-            return EchoServer.start(options, transport);
+            throw new UnavailableException("no such thing here", null);
         }
 
         @Override
         public RunningServer startChat(ServerOptions options) throws IOException {
-            return ChatServer.start(options, transport);
+            throw new UnavailableException("no such thing here", null);
         }
 
         @Override
