@@ -1,6 +1,9 @@
 package sevenservers.netty;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
@@ -48,5 +51,17 @@ public final class NettyStyle implements Style {
     @Override
     public Optional<Object> moreOptions() {
         return Optional.of(chosen);
+    }
+
+    @Override
+    public Map<String, List<String>> variants() {
+        Map<String, List<String>> variants = new LinkedHashMap<>();
+        for (Transport other : List.of(Transport.EPOLL, Transport.IO_URING)) {
+            if (other.whyMissing() == null) {
+                variants.put(other.toString(),
+                        List.of("--transport", other.toString()));
+            }
+        }
+        return variants;
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,8 @@ class TransportTest {
     @EnabledOnOs(value = OS.LINUX, architectures = {"amd64", "aarch64"})
     void linuxHasEpoll() {
         assertThat(Transport.EPOLL.whyMissing()).isNull();
+        assertThat(new NettyStyle().variants()).containsEntry("epoll",
+                List.of("--transport", "epoll"));
     }
 
     @ParameterizedTest

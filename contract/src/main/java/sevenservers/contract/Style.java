@@ -3,6 +3,7 @@ package sevenservers.contract;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
@@ -52,6 +53,14 @@ public interface Style {
      */
     default Optional<Object> moreOptions() {
         return Optional.empty();
+    }
+
+    /**
+     * Other settings of its servers that this machine allows and that are worth
+     * comparing: by name, the options of the command line that choose each.
+     */
+    default Map<String, List<String>> variants() {
+        return Map.of();
     }
 
     /** Starts one of the two services. */

@@ -11,10 +11,10 @@ import sevenservers.contract.Style;
  * A style, in a JVM like this one and with its class path.
  *
  * @param flags the JVM's own, the same for all that are compared
+ * @param setting the options that choose a variant of the style; else empty
  */
-record StyleProgram(Style style, Contender contender, List<String> flags)
-        implements
-            Program {
+record StyleProgram(Style style, Contender contender, List<String> flags,
+        List<String> setting) implements Program {
 
     @Override
     public boolean isInstalled() {
@@ -23,7 +23,7 @@ record StyleProgram(Style style, Contender contender, List<String> flags)
 
     @Override
     public boolean quick() {
-        return true;
+        return setting.isEmpty();
     }
 
     @Override
@@ -36,6 +36,7 @@ record StyleProgram(Style style, Contender contender, List<String> flags)
                 System.getProperty("java.class.path"),
                 style.getClass().getPackageName() + ".Main", service.toString(),
                 "--port", "0"));
+        command.addAll(setting);
         command.addAll(options);
         return command;
     }

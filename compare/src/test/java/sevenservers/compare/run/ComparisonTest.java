@@ -120,7 +120,8 @@ class ComparisonTest {
 
     @Test
     void aStyleIsStartedWithItsOptionsAndTheFlags() {
-        Program style = Contenders.of(Style.all().getFirst(), List.of("-Xmx31m"));
+        Program style = Contenders.of(Style.all().getFirst(), List.of("-Xmx31m"))
+                .getFirst();
         assertThat(style.command(Service.ECHO, List.of("--work", "cpu:1us")))
                 .contains("-Xmx31m").endsWith("--port", "0", "--work", "cpu:1us");
         Outcome outcome = run(new PingTrial("ping"), style).getFirst();
