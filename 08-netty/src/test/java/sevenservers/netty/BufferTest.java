@@ -32,8 +32,8 @@ class BufferTest {
             var chat = new Chat(server);
             ChatClient andy = chat.join(server.connectSteady(), "andy");
             ChatClient betty = chat.join(server.connectSteady(), "betty");
-            Talk talk = Talk.of(100_000, andy);
-            Talk.of(100_000, betty).awaitStall();
+            Talk talk = Talk.of(10_000, andy);
+            Talk.of(10_000, betty).awaitStall();
             talk.awaitStall();
             assertThat(buffersInUse()).isGreaterThan(before);
             andy.client().reset();

@@ -37,12 +37,12 @@ public final class Talk {
     }
 
     /** Waits until all is said. */
-    void awaitEnd(Duration patience) {
+    public void awaitEnd(Duration patience) {
         talking.await(patience);
     }
 
     /** Checks that the next lines of a reader are certain lines of the talk. */
-    void expect(int from, int to, ChatClient reader) {
+    public void expect(int from, int to, ChatClient reader) {
         for (int i = from; i < to; i++) {
             reader.expectSaid(talker, Delivery.line(i).strip());
         }
