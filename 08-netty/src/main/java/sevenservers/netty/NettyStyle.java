@@ -53,6 +53,18 @@ public final class NettyStyle implements Style {
         return Optional.of(chosen);
     }
 
+    /**
+     * On a JDK 24 or newer Netty keeps away from {@code sun.misc.Unsafe}, if it may
+     * not use it; without it, it reaches neither its buffers nor the selector's set
+     * of keys in its fastest way. And it looks for leaks of buffers in a sample.
+     */
+    @Override
+    public List<String> jvmOptions() {
+        return List.of("--sun-misc-unsafe-memory-access=allow",
+                "-Dio.netty.noUnsafe=false",
+                "-Dio.netty.leakDetection.level=disabled");
+    }
+
     @Override
     public Map<String, List<String>> variants() {
         Map<String, List<String>> variants = new LinkedHashMap<>();

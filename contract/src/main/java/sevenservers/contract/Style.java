@@ -56,6 +56,14 @@ public interface Style {
     }
 
     /**
+     * Options of the JVM without which a library of this style is not as fast as it
+     * can be, for who measures it.
+     */
+    default List<String> jvmOptions() {
+        return List.of();
+    }
+
+    /**
      * Other settings of its servers that this machine allows and that are worth
      * comparing: by name, the options of the command line that choose each.
      */

@@ -10,7 +10,8 @@ import sevenservers.contract.Style;
 /**
  * A style, in a JVM like this one and with its class path.
  *
- * @param flags the JVM's own, the same for all that are compared
+ * @param flags the JVM's own, the same for all that are compared; before them come
+ *     those that only the style's library wants
  * @param setting the options that choose a variant of the style; else empty
  */
 record StyleProgram(Style style, Contender contender, List<String> flags,
@@ -31,6 +32,7 @@ record StyleProgram(Style style, Contender contender, List<String> flags,
         List<String> command = new ArrayList<>();
         command.add(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(style.jvmOptions());
         command.addAll(flags);
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp",
                 System.getProperty("java.class.path"),

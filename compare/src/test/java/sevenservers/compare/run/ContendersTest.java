@@ -28,6 +28,14 @@ class ContendersTest {
     }
 
     @Test
+    void whatAStylesLibraryWantsOfTheJvmGivesWayToTheFlagsOfAll() {
+        assertThat(Contenders.of(new Two(), List.of("-Dfast=false")))
+                .allSatisfy(program -> assertThat(
+                        program.command(Service.ECHO, List.of()))
+                        .containsSubsequence("-Dfast=true", "-Dfast=false"));
+    }
+
+    @Test
     void whenThereIsLittleTimeEachStyleIsComparedOnce() {
         assertThat(Contenders.of(new Two(), List.of())).extracting(Program::quick)
                 .containsExactly(true, false);
@@ -44,6 +52,11 @@ class ContendersTest {
         @Override
         public String title() {
             return "two";
+        }
+
+        @Override
+        public List<String> jvmOptions() {
+            return List.of("-Dfast=true");
         }
 
         @Override
