@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 import sevenservers.compare.results.Change;
 import sevenservers.compare.results.Figure;
 import sevenservers.compare.results.Results;
+import sevenservers.compare.results.Unmatched;
 import sevenservers.contract.Text;
 import sevenservers.contract.cli.CommandLines;
 
@@ -56,6 +57,8 @@ final class CheckCommand implements Callable<Integer> {
         out.printf("%-16s %-10s %18s %18s%n", "scenario", "contender", "baseline",
                 "now");
         changes.forEach(change -> out.println(line(change)));
+        Unmatched.lines(before, now)
+                .forEach(line -> out.println(Text.escaped(line)));
         long worse = changes.stream().filter(Change::isWorse).count();
         out.println(worse == 0 ? "Nothing is worse."
                 : worse + " of " + changes.size() + " are worse.");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What has become of a contender in a scenario: of the measure by which contenders
@@ -93,7 +94,18 @@ public record Change(Scenario scenario, Contender contender, Figure before,
         differ(lines, "another JDK", before.jdk(), now.jdk());
         differ(lines, "other flags", String.join(" ", before.flags()),
                 String.join(" ", now.flags()));
+        missing(before.notes(), now.notes())
+                .forEach(note -> lines.add("said of the baseline only: " + note));
+        missing(now.notes(), before.notes())
+                .forEach(note -> lines.add("said of the last results only: "
+                        + note));
         return lines;
+    }
+
+    /** Those that the others do not have. */
+    private static Stream<String> missing(List<String> these,
+            List<String> others) {
+        return these.stream().filter(one -> !others.contains(one));
     }
 
     private static void differ(List<String> lines, String what, Object before,

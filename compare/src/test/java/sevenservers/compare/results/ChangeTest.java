@@ -83,6 +83,15 @@ class ChangeTest {
                         "other flags: -Xmx1g, now -Xmx2g");
     }
 
+    @Test
+    void otherNotesAreSaid() {
+        Setting before = setting("25", List.of(), "Alike.", "It was quick.");
+        Setting now = setting("25", List.of(), "It was slow.", "Alike.");
+        assertThat(Change.ofSetting(before, now)).containsExactly(
+                "said of the baseline only: It was quick.",
+                "said of the last results only: It was slow.");
+    }
+
     private static String id(Change change) {
         return change.contender().id();
     }
@@ -105,8 +114,9 @@ class ChangeTest {
                 false, failure);
     }
 
-    private static Setting setting(String jdk, List<String> flags) {
+    private static Setting setting(String jdk, List<String> flags,
+            String... notes) {
         return new Setting(Instant.EPOCH, null, "Linux", "a processor", 2, jdk,
-                flags, List.of());
+                flags, List.of(notes));
     }
 }
