@@ -47,9 +47,10 @@ final class EchoCrowd {
         return client;
     }
 
-    /** Ends the connections of those who came last, until there are so many. */
+    /** Ends the connections of those who came last, until there are so few. */
     void shrink(int count) throws IOException {
-        List<EchoClient> last = clients.subList(count, clients.size());
+        List<EchoClient> last =
+                clients.subList(Math.min(count, clients.size()), clients.size());
         last.forEach(EchoClient::close);
         last.clear();
         pump.turnNow();

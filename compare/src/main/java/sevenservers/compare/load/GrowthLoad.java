@@ -10,9 +10,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * Few clients that ask all the time, among more and more that are only connected.
  * A server that looks at all its connections each time does more and more for the
- * same answers.
+ * same answers. In every other round there are fewer and fewer: nobody has to
+ * connect twice, and who gets faster all the time does not seem to like company.
  */
 final class GrowthLoad implements Load {
+
+    /** Processor time is counted in hundredths of a second. */
+    private static final Duration SHORTEST_STEP = Duration.ofMillis(250);
 
     private static final double MICRO = TimeUnit.MICROSECONDS.toNanos(1);
 
@@ -31,13 +35,20 @@ final class GrowthLoad implements Load {
         Opening.of(crowd::close, () -> crowd.grow(active));
     }
 
-    /** The time is that of all steps; it does not count while clients connect. */
+    /**
+     * The time is that of all steps, unless it is too short for them; it does not
+     * count while clients come and go.
+     */
     @Override
     public Sample run(Duration time) throws IOException {
-        Duration step = time.dividedBy(connections.size());
+        Duration part = time.dividedBy(connections.size());
+        Duration step =
+                part.compareTo(SHORTEST_STEP) < 0 ? SHORTEST_STEP : part;
         Map<String, Double> values = new LinkedHashMap<>();
         double busy = 0;
-        for (int count : connections) {
+        for (int count : crowd.size() == active ? connections
+                : connections.reversed()) {
+            crowd.shrink(count);
             crowd.grow(count);
             // Nor while the server is busy with those that have come or gone.
             long cpu = crowd.pump().settled(target.probe()::cpuNanos);
@@ -46,7 +57,6 @@ final class GrowthLoad implements Load {
                     micros(window, cpu, target.probe().cpuNanos()));
             busy = Math.max(busy, window.lap().busy());
         }
-        crowd.shrink(active);
         return new Sample(values, null, busy);
     }
 

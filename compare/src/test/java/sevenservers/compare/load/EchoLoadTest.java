@@ -148,7 +148,11 @@ class EchoLoadTest {
             assertThat(load.run(SHORT.multipliedBy(3)).values()).containsExactly(
                     entry("2", 2.0), entry("20", 20.0),
                     entry("60", 60.0));
-            Awaitility.await().until(() -> server.connections() == 2);
+            assertThat(server.connections()).isEqualTo(60);
+            assertThat(load.run(SHORT).values()).as("fewer and fewer")
+                    .containsExactly(entry("60", 60.0), entry("20", 20.0),
+                            entry("2", 2.0));
+            assertThat(server.connections()).isEqualTo(2);
         }
     }
 
