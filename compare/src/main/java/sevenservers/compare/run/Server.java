@@ -22,6 +22,12 @@ final class Server {
 
     private static final Pattern LISTENS =
             Pattern.compile("listens on \\S*:(\\d{1,5})[,\\s]");
+
+    /** Details of a line before, or what a JVM says whatever the reason. */
+    private static final Pattern NO_REASON = Pattern.compile("\\s.*|"
+            + "Error: Could not create the Java Virtual Machine.*|"
+            + "Error: A fatal exception has occurred.*|");
+
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration END = Duration.ofSeconds(2);
     private static final int KEPT = 4096;
@@ -64,9 +70,9 @@ final class Server {
         if (!awaitEnd()) {
             return null;
         }
-        String last = lastLine();
+        String reason = lastReason();
         return "the server has ended with status " + process.exitValue()
-                + (last.isEmpty() ? "" : ": " + Text.escaped(last));
+                + (reason.isEmpty() ? "" : ": " + Text.escaped(reason));
     }
 
     /** Asks the process to end. */
@@ -119,15 +125,19 @@ final class Server {
         printed = printed.substring(Math.max(0, printed.length() - KEPT));
     }
 
-    private String lastLine() {
+    private String lastReason() {
         try {
             reader.join(END);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        synchronized (this) {
-            return printed.lines().filter(line -> !line.isBlank())
-                    .reduce("", (former, last) -> last);
-        }
+        return printed().lines()
+                .filter(line -> !NO_REASON.matcher(line).matches())
+                .reduce("", (former, last) -> last);
+    }
+
+    /** What it has printed so far, or the end of it. */
+    synchronized String printed() {
+        return printed;
     }
 }

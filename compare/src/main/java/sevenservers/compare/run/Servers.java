@@ -18,6 +18,15 @@ public final class Servers implements AutoCloseable {
                     ? List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh")
                     : List.of();
 
+    /**
+     * So that a server ends even when this process is killed: with the thread that
+     * has started it. Only Linux can do that; others leave the server behind.
+     */
+    private static final List<String> MORTAL =
+            Tool.ask("setpriv", "--pdeathsig", "KILL", "true").isPresent()
+                    ? List.of("setpriv", "--pdeathsig", "KILL")
+                    : List.of();
+
     private final List<String> prefix;
     private final List<Server> running = new ArrayList<>();
     private boolean closed;
@@ -37,6 +46,7 @@ public final class Servers implements AutoCloseable {
             throw new IOException("no more servers are started");
         }
         List<String> words = new ArrayList<>(DEAF);
+        words.addAll(MORTAL);
         words.addAll(prefix);
         words.addAll(command);
         var server = new Server(

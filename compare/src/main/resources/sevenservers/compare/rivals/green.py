@@ -6,8 +6,12 @@ import room
 
 def echo(client, address):
     room.no_delay(client)
-    while data := client.recv(65536):
-        client.sendall(data)
+    try:
+        while data := client.recv(65536):
+            client.sendall(data)
+    except OSError:
+        # The client has gone. The libraries would print a page about each one.
+        pass
 
 
 def chat(client, address, spawn, lines):

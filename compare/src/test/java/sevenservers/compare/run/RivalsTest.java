@@ -46,6 +46,23 @@ class RivalsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("rivals")
+    void isSilentAboutAClientThatHasGone(Program rival) throws IOException {
+        assumeTrue(rival.isInstalled(), "it is not installed");
+        Trial trial = trial("echo-64");
+        try (var servers = new Servers(List.of())) {
+            Server server =
+                    servers.start(rival.command(trial.service(), List.of()));
+            Load gone = trial.open(server.target());
+            gone.close();
+            try (Load load = trial.open(server.target())) {
+                load.run(SHORT);
+            }
+            assertThat(server.printed().lines()).hasSize(1);
+        }
+    }
+
     @Test
     void oneThatCannotDoTheWorkIsLeftOut() {
         Program rival = Rivals.all().findFirst().orElseThrow();

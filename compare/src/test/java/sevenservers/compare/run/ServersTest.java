@@ -75,4 +75,14 @@ class ServersTest {
                     "the server has ended with status 4: no \\u001B[31mport");
         }
     }
+
+    @Test
+    void theReasonOfAnEndIsNoDetail() throws Exception {
+        try (var servers = new Servers(List.of())) {
+            Server server = servers.start(List.of("/bin/sh", "-c",
+                    "printf 'Exception: no port\\n\\tat Main\\n\\n'; exit 1"));
+            assertThat(server.end()).isEqualTo(
+                    "the server has ended with status 1: Exception: no port");
+        }
+    }
 }

@@ -9,32 +9,44 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import sevenservers.compare.results.Contender;
 import sevenservers.contract.Service;
 
-/**
- * A server that echoes single bytes to one client, and may misbehave from the third
- * one on.
- */
+/** A server that echoes single bytes to one client, and may misbehave. */
 public final class TestServer {
 
-    private static final int GOOD_BYTES = 2;
-
-    /** What the server does after its good bytes. */
+    /** What the server does, and after how many good bytes. */
     public enum Way {
-        ECHOES, DIES, LIES
+        ECHOES(Integer.MAX_VALUE), LIES(2), DIES(2), DIES_OF_THE_FIRST_BYTE(0),
+        DIES_OF_THE_CLIENT(0), DIES_AT_THE_START(0), SILENT(0);
+
+        private final int goodBytes;
+
+        Way(int goodBytes) {
+            this.goodBytes = goodBytes;
+        }
     }
 
     private TestServer() {
     }
 
-    public static void main(String... args) throws IOException {
+    public static void main(String... args) throws Exception {
         Way way = Way.valueOf(args[0]);
+        if (way == Way.SILENT) {
+            new CountDownLatch(1).await();
+        }
+        if (way == Way.DIES_AT_THE_START) {
+            die();
+        }
         try (var listener =
                 new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             System.out.println("test listens on 127.0.0.1:"
                     + listener.getLocalPort() + ", as it should");
             try (Socket client = listener.accept()) {
+                if (way == Way.DIES_OF_THE_CLIENT) {
+                    die();
+                }
                 client.setTcpNoDelay(true);
                 serve(way, client.getInputStream(), client.getOutputStream());
             }
@@ -44,12 +56,16 @@ public final class TestServer {
     private static void serve(Way way, InputStream in, OutputStream out)
             throws IOException {
         for (int i = 0, c; (c = in.read()) >= 0; i++) {
-            if (i >= GOOD_BYTES && way == Way.DIES) {
-                System.err.println("out of luck");
-                System.exit(3);
+            if (i >= way.goodBytes && way != Way.LIES) {
+                die();
             }
-            out.write(i >= GOOD_BYTES && way == Way.LIES ? c + 1 : c);
+            out.write(i >= way.goodBytes ? c + 1 : c);
         }
+    }
+
+    private static void die() {
+        System.err.println("out of luck");
+        System.exit(3);
     }
 
     /** A contender of this id with such servers. */
