@@ -47,12 +47,11 @@ import sevenservers.contract.cli.CommandLines;
 final class CompareCommand implements Callable<Integer> {
 
     private static final String REFERENCE = "08";
-    // What is left of a quarter of an hour, and of a minute, is for crowds that
-    // connect, and for the report.
-    private static final Duration WHOLE = Duration.ofMinutes(8);
-    private static final Duration QUICK = Duration.ofSeconds(40);
+    // What is left of a quarter of an hour, and of a minute, is for the report.
+    private static final Duration WHOLE = Duration.ofMinutes(14);
+    private static final Duration QUICK = Duration.ofSeconds(52);
     private static final int WHOLE_ROUNDS = 7;
-    private static final int QUICK_ROUNDS = 3;
+    private static final int QUICK_ROUNDS = 5;
     private static final int LIST_ID = 18;
     private static final int LIST_TEXT = 62;
 
@@ -78,7 +77,7 @@ final class CompareCommand implements Callable<Integer> {
     private boolean quick;
 
     @Option(names = "--rounds", paramLabel = "N",
-            description = "how often each one is measured (7, quick 3)")
+            description = "how often each one is measured (7, quick 5)")
     private Integer rounds;
 
     @Option(names = "--round", paramLabel = "TIME", converter = Times.class,
@@ -88,6 +87,10 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--flags", paramLabel = "FLAGS",
             description = "for the JVM of every style (${DEFAULT-VALUE})")
     private String flags = "-Xms256m -Xmx256m -XX:+UseSerialGC";
+
+    @Option(names = "--no-pin",
+            description = "let servers and clients share all processors")
+    private boolean shared;
 
     @Option(names = "--list", description = "only tell whom and what there is")
     private boolean list;
@@ -161,30 +164,31 @@ final class CompareCommand implements Callable<Integer> {
                         .toList();
     }
 
-    private Pace pace(int pairs) {
+    private Pace pace(List<Trial> trials, List<Program> programs) {
         int times = rounds != null ? rounds : quick ? QUICK_ROUNDS : WHOLE_ROUNDS;
-        Pace pace = Pace.within(quick ? QUICK : WHOLE, pairs, times);
+        Pace pace = Comparison.pace(quick ? QUICK : WHOLE, trials, programs, times);
         return round == null ? pace : pace.withRound(round);
     }
 
     private void compare(String reference, List<Program> programs,
             List<Trial> trials) throws IOException {
         Instant begun = Instant.now();
-        int pairs = Comparison.pairs(trials, programs);
-        Pace pace = pace(pairs);
+        Pace pace = pace(trials, programs);
+        Duration estimate = Comparison.estimate(trials, programs, pace);
         int count = Runtime.getRuntime().availableProcessors();
-        Processors processors = parts.processors().get();
+        Processors processors = shared
+                ? Processors.shared("--no-pin was given")
+                : parts.processors().get();
         Screen screen = parts.screen().get();
         say("%d contenders, %d scenarios, %d rounds of %s: this takes about %s"
                 .formatted(programs.size(), trials.size(), pace.rounds(),
                         Times.format(pace.round()),
-                        Times.format(pace.estimate(pairs))));
+                        Times.format(estimate)));
         try (var servers = new Servers(processors.prefix());
                 var lastWords = new LastWords(servers::close)) {
             List<Outcome> outcomes;
-            try (Progress progress = ShownProgress.on(screen,
-                    pace.estimate(pairs), trials.size(),
-                    spec.commandLine().getErr())) {
+            try (Progress progress = ShownProgress.on(screen, estimate,
+                    trials.size(), spec.commandLine().getErr())) {
                 outcomes = new Comparison(servers, parts.warming(), pace, progress)
                         .run(trials, programs);
             }

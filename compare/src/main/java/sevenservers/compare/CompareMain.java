@@ -1,6 +1,5 @@
 package sevenservers.compare;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,9 +16,6 @@ import sevenservers.contract.cli.CommandLines;
 /** Runs the comparison. */
 public final class CompareMain {
 
-    /** So long a load runs between two looks at whether the rate has settled. */
-    private static final Duration SLICE = Duration.ofMillis(100);
-
     private CompareMain() {
     }
 
@@ -29,7 +25,7 @@ public final class CompareMain {
 
     /** The command under which the launcher's word {@code compare} works. */
     public static CommandLine commands() {
-        return commands(new Parts(Trials.all(), new WarmUp(SLICE)::warmUp,
+        return commands(new Parts(Trials.all(), () -> new WarmUp()::warmUp,
                 Contenders::all, new ReportPresentation(), Processors::split,
                 Screen::ofProcess));
     }
@@ -44,9 +40,10 @@ public final class CompareMain {
     /**
      * What a comparison is made of.
      *
+     * @param warming makes one for each server
      * @param contenders by the flags of their JVMs
      */
-    record Parts(List<Trial> trials, Warming warming,
+    record Parts(List<Trial> trials, Supplier<Warming> warming,
             Function<List<String>, List<Program>> contenders,
             Presentation presentation, Supplier<Processors> processors,
             Supplier<Screen> screen) {

@@ -54,6 +54,11 @@ final class ShownProgress {
         }
 
         @Override
+        public void skip(Duration time) {
+            current = current.plus(time);
+        }
+
+        @Override
         public void close() {
             bar.close();
         }
@@ -80,6 +85,11 @@ final class ShownProgress {
         @Override
         public void step(String contender, Duration planned) {
             // Too much to tell.
+        }
+
+        @Override
+        public void skip(Duration time) {
+            // There is no clock.
         }
 
         @Override

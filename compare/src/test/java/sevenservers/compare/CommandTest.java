@@ -54,7 +54,7 @@ class CommandTest {
         assertThat(results.scenarios()).extracting(Scenario::id)
                 .containsExactly("ping", "other", "alone");
         assertThat(results.contenders()).extracting(Contender::id)
-                .containsExactly("a", "b", "sick");
+                .containsExactly("a", "b", "sick", "shy");
         assertThat(results.outcomes()).hasSize(9)
                 .filteredOn(outcome -> outcome.contender().equals("sick"))
                 .extracting(Outcome::failure)
@@ -65,7 +65,7 @@ class CommandTest {
                 .contains("Each server was measured in 3 rounds of 0.0010 s.");
         assertThat(out.toString()).contains("title of ping", "out of luck",
                 output.toString());
-        assertThat(err.toString()).startsWith("3 contenders, 3 scenarios, 3 rounds")
+        assertThat(err.toString()).startsWith("4 contenders, 3 scenarios, 3 rounds")
                 .contains("1 of 3: ping", "3 of 3: alone");
     }
 
@@ -81,22 +81,39 @@ class CommandTest {
     }
 
     @Test
+    void processorsAreSharedIfItIsWished() throws Exception {
+        assertThat(run("--round", "1ms", "--rounds", "1", "--styles", "a",
+                "--scenarios", "ping", "--no-pin")).isZero();
+        assertThat(results().setting().notes()).contains(
+                "Servers and load generator shared the processors: "
+                        + "--no-pin was given.");
+    }
+
+    @Test
     void quickLeavesOutWhatTakesLong() throws Exception {
         assertThat(run("--quick", "--round", "1ms", "--styles", "a")).isZero();
         assertThat(results().reference()).as("the first, for lack of 08")
                 .isEqualTo("a");
         assertThat(results().scenarios()).extracting(Scenario::id)
                 .containsExactly("ping", "other");
-        assertThat(results().outcomes().getFirst().values("runs")).hasSize(3);
+        assertThat(results().outcomes().getFirst().values("runs")).hasSize(5);
+    }
+
+    @Test
+    void quickLeavesOutTheRivals() throws Exception {
+        assertThat(run("--quick", "--round", "1ms", "--rounds", "1", "--to", "a"))
+                .isZero();
+        assertThat(results().contenders()).extracting(Contender::id)
+                .containsExactly("a", "b", "sick");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "--styles a,09 | no contender 09; there are: a, b, sick, none",
-        "--to 09 | no contender 09; there are: a, b, sick, none",
+        "--styles a,09 | no contender 09; there are: a, b, sick, none, shy",
+        "--to 09 | no contender 09; there are: a, b, sick, none, shy",
         "--styles a,none --to a | none is not installed",
         "--to none | none is not installed",
-        "--quick | no contender 08; there are: a, b, sick, none",
+        "--quick | no contender 08; there are: a, b, sick, none, shy",
         "--to a --scenarios nap | no scenario nap; there are: ping, other, alone",
         "diff 02 09 | no style 09; there are: 02"})
     void aWrongIdIsToldInOneLineWithThoseThereAre(String words, String line) {
@@ -141,6 +158,29 @@ class CommandTest {
                 .replaceFirst("\\[ 1.0, 2.0 \\]", "[ 2.0, 4.0 ]"));
         assertThat(run("check", baseline.toString())).isEqualTo(1);
         assertThat(out.toString()).contains("1 of 2 are worse.");
+    }
+
+    @Test
+    void whatOnlyOneSideHasIsSaid() throws Exception {
+        Path baseline = folder.resolve("baseline.json");
+        assertThat(run("--round", "1ms", "--rounds", "2", "--scenarios",
+                "ping,other", "--styles", "a", "--to", "b")).isZero();
+        assertThat(run("baseline", baseline.toString())).isZero();
+        assertThat(run("--round", "1ms", "--rounds", "2", "--scenarios", "ping",
+                "--to", "b")).isZero();
+        assertThat(run("check", baseline.toString())).isZero();
+        assertThat(out.toString().lines()).contains("only in the baseline: other",
+                "only in the last results: sick");
+    }
+
+    @Test
+    void onlyResultsAreKept() throws Exception {
+        Path baseline = folder.resolve("baseline.json");
+        Files.createDirectories(output);
+        Files.writeString(output.resolve("results.json"), "no results");
+        assertThat(run("baseline", baseline.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("holds no results");
+        assertThat(baseline).doesNotExist();
     }
 
     @Test
@@ -190,13 +230,14 @@ class CommandTest {
                 List.of(new PingTrial("ping"), new PingTrial("other"),
                         new PingTrial("alone", true, () -> {
                         })),
-                (load, most) -> {
-                },
+                () -> (load, slice) -> true,
                 _ -> List.of(TestServer.program("a", ECHOES),
                         TestServer.program("b", ECHOES),
                         TestServer.program("sick", DIES),
                         new Rival(new Contender("none", "nothing", "#000000"),
-                                List.of("/no/such/program"), Map.of())),
+                                List.of("/no/such/program"), Map.of()),
+                        new Rival(new Contender("shy", "nothing", "#000000"),
+                                List.of("/bin/sh", "-c", ":"), Map.of())),
                 new PlainPresentation(),
                 () -> new Processors(List.of(), "They shared the processors."),
                 () -> new Screen(100, 0, false, false)));

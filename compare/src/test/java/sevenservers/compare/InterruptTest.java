@@ -2,63 +2,91 @@ package sevenservers.compare;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static sevenservers.compare.run.TestServer.Way.ECHOES;
+import static sevenservers.compare.run.TestServer.Way.SILENT;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import sevenservers.compare.CompareMain.Parts;
+import sevenservers.compare.load.Load;
+import sevenservers.compare.load.Target;
+import sevenservers.compare.load.Trial;
 import sevenservers.compare.results.Results;
+import sevenservers.compare.results.Scenario;
 import sevenservers.compare.run.PingTrial;
 import sevenservers.compare.run.Processors;
 import sevenservers.compare.run.TestServer;
+import sevenservers.contract.Service;
 import sevenservers.contract.cli.CommandLines;
 
-/** Ctrl-C, while servers are measured in processes of their own. */
+/** Ctrl-C, and worse, while servers are measured in processes of their own. */
 @Timeout(60)
 class InterruptTest {
 
     private static final int INTERRUPTED = 130;
+    private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
-    @Test
-    void showsWhatThereIsAndLeavesNoProcessBehind(@TempDir Path folder)
-            throws Exception {
+    @TempDir
+    private Path folder;
+    private Process compare;
+    private BufferedReader out;
+    private List<ProcessHandle> servers = List.of();
+
+    /** What the comparison is doing. */
+    enum Phase {
+        STARTING, CONNECTING, WARMING, MEASURING, WRITING
+    }
+
+    @BeforeEach
+    void needsGroupsOfProcesses() {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")),
                 "no group of processes can be made");
-        // Like a shell, so that Ctrl-C reaches the servers, too.
-        Process compare = new ProcessBuilder("/usr/bin/setsid",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), Endless.class.getName(),
-                "--rounds", "3", "--to", "a", "--output", folder.toString())
-                .redirectErrorStream(true).start();
-        List<ProcessHandle> servers = List.of();
-        try (var out = compare.inputReader(UTF_8)) {
-            String line = out.readLine();
-            while (!Endless.MEASURES.equals(line)) {
-                assertThat(line).as("the output so far has ended").isNotNull();
-                line = out.readLine();
-            }
-            servers = compare.descendants().toList();
-            assertThat(servers).hasSize(2);
-            assertThat(new ProcessBuilder("/bin/sh", "-c",
-                    "kill -INT -" + compare.pid()).start().waitFor()).isZero();
-            assertThat(out.lines()).anySatisfy(
-                    table -> assertThat(table).contains("title of endless"));
-            assertThat(compare.waitFor()).isEqualTo(INTERRUPTED);
-            for (ProcessHandle server : servers) {
-                server.onExit().get(30, TimeUnit.SECONDS);
-            }
-        } finally {
+    }
+
+    @AfterEach
+    void leavesNoProcessBehind() {
+        if (compare != null) {
             compare.destroyForcibly();
-            servers.forEach(ProcessHandle::destroyForcibly);
         }
+        servers.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showsWhatThereIsAndLeavesNoServerBehind(Phase phase) throws Exception {
+        start(phase);
+        signal("INT");
+        assertThat(out.lines()).anySatisfy(
+                line -> assertThat(line).contains(
+                        phase.compareTo(Phase.MEASURING) < 0
+                                ? "nothing has been measured"
+                                : "title of endless"));
+        assertThat(compare.waitFor()).isEqualTo(INTERRUPTED);
+        awaitServersEnd();
+    }
+
+    @Test
+    void resultsThatAreNotCompleteAreWrittenAndSaySo() throws Exception {
+        start(Phase.MEASURING);
+        signal("TERM");
+        out.lines().forEach(_ -> {
+        });
         Results results = Results.read(folder.resolve("results.json"));
         assertThat(results.setting().notes())
                 .contains("The comparison was ended early.");
@@ -68,39 +96,148 @@ class InterruptTest {
         });
     }
 
-    /** A comparison whose second round goes on until its servers are ended. */
+    @Test
+    void whenItIsKilledItsServersEndWithIt() throws Exception {
+        assumeTrue(Files.isExecutable(SETPRIV), "the system cannot do that");
+        // Its servers wait for nobody, and so would not end by themselves.
+        start(Phase.STARTING);
+        compare.destroyForcibly();
+        awaitServersEnd();
+    }
+
+    private void start(Phase phase) throws IOException {
+        // Like a shell, so that Ctrl-C reaches the servers, too.
+        compare = new ProcessBuilder("/usr/bin/setsid",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"), Endless.class.getName(),
+                phase.name(), "--rounds", "3", "--to", "a", "--output",
+                folder.toString()).redirectErrorStream(true).start();
+        out = compare.inputReader(UTF_8);
+        String line = out.readLine();
+        while (!(phase == Phase.STARTING ? "1 of 1: endless" : phase.name())
+                .equals(line)) {
+            assertThat(line).as("the output so far has ended").isNotNull();
+            line = out.readLine();
+        }
+        if (phase != Phase.WRITING) {
+            servers = await().until(() -> compare.descendants().toList(),
+                    list -> list.size() == 2);
+        }
+    }
+
+    /** To the whole group, as a terminal does. */
+    private void signal(String name) throws Exception {
+        assertThat(new ProcessBuilder("/bin/sh", "-c",
+                "kill -" + name + " -" + compare.pid()).start().waitFor()).isZero();
+    }
+
+    private void awaitServersEnd() throws Exception {
+        for (ProcessHandle server : servers) {
+            server.onExit().get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    /** A comparison that stays in a phase until it is told to end. */
     static final class Endless {
 
-        static final String MEASURES = "the second round";
+        private final Phase last;
+        private final CountDownLatch runs = new CountDownLatch(2);
 
-        private Endless() {
+        private Endless(Phase last) {
+            this.last = last;
         }
 
         public static void main(String... args) {
-            var runs = new CountDownLatch(2);
-            CommandLines.run(CompareMain.commands(new Parts(
-                    List.of(new PingTrial("endless", false,
-                            () -> measure(runs))),
-                    (load, most) -> {
-                    },
-                    _ -> List.of(TestServer.program("a", ECHOES),
-                            TestServer.program("b", ECHOES)),
-                    new PlainPresentation(),
-                    () -> new Processors(List.of(), "They shared them."),
-                    () -> new Screen(100, 0, false, false))), args);
+            var endless = new Endless(Phase.valueOf(args[0]));
+            CommandLines.run(CompareMain.commands(endless.parts()),
+                    Arrays.copyOfRange(args, 1, args.length));
         }
 
-        private static void measure(CountDownLatch runs) {
+        private Parts parts() {
+            return new Parts(List.of(new Trying()),
+                    () -> (load, slice) -> {
+                        reach(Phase.WARMING);
+                        return true;
+                    },
+                    _ -> Stream.of("a", "b").map(id -> TestServer.program(id,
+                            last == Phase.STARTING ? SILENT : ECHOES)).toList(),
+                    new Showing(),
+                    () -> Processors.shared("it was wished"),
+                    () -> new Screen(100, 0, false, false));
+        }
+
+        private void reach(Phase phase) {
+            if (phase == last) {
+                System.out.println(phase);
+                ProcessHandle.current().children()
+                        .forEach(server -> server.onExit().join());
+            }
+        }
+
+        private void measure() {
             if (runs.getCount() == 0) {
-                System.out.println(MEASURES);
-                awaitEnd();
+                reach(Phase.MEASURING);
             }
             runs.countDown();
         }
 
-        private static void awaitEnd() {
-            ProcessHandle.current().children()
-                    .forEach(server -> server.onExit().join());
+        private static boolean isEnding() {
+            var hook = new Thread(() -> {
+            });
+            try {
+                Runtime.getRuntime().addShutdownHook(hook);
+                Runtime.getRuntime().removeShutdownHook(hook);
+                return false;
+            } catch (IllegalStateException ending) {
+                return true;
+            }
+        }
+
+        private final class Trying implements Trial {
+
+            private final Trial ping =
+                    new PingTrial("endless", false, Endless.this::measure);
+
+            @Override
+            public Scenario scenario() {
+                return ping.scenario();
+            }
+
+            @Override
+            public Service service() {
+                return ping.service();
+            }
+
+            @Override
+            public List<String> serverOptions() {
+                return ping.serverOptions();
+            }
+
+            @Override
+            public Load open(Target target) throws IOException {
+                reach(Phase.CONNECTING);
+                return ping.open(target);
+            }
+        }
+
+        private final class Showing implements Presentation {
+
+            private final Presentation plain = new PlainPresentation();
+
+            @Override
+            public String table(Results results, int width) {
+                if (last == Phase.WRITING) {
+                    System.out.println(Phase.WRITING);
+                    await().until(Endless::isEnding);
+                }
+                return plain.table(results, width);
+            }
+
+            @Override
+            public void write(Results results, Path folder) throws IOException {
+                plain.write(results, folder);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package sevenservers.compare.load;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import sevenservers.compare.results.Scenario;
@@ -28,6 +29,14 @@ public interface Trial {
     /** Whether it is worth its time when there is little. */
     default boolean quick() {
         return !alone();
+    }
+
+    /**
+     * How much longer than it should a round takes, about: while clients come and
+     * go, nothing is measured.
+     */
+    default Duration beside() {
+        return Duration.ZERO;
     }
 
     /** What a reader has to know of how it is played on this machine. */

@@ -26,6 +26,11 @@ public final class Trials {
     private static final int AT_ONCE = 16;
     private static final int CROWD = 10_000;
     private static final List<Integer> GROWTH = List.of(10, 100, 1000, CROWD);
+
+    /** How long each one of a crowd makes a round, about. */
+    private static final Duration IDLE_EACH = Duration.ofNanos(50_000);
+    private static final Duration GROWTH_EACH = Duration.ofNanos(160_000);
+
     private static final int BUSY_HANDLERS = 4;
     private static final Duration PACE = Duration.ofMillis(50);
 
@@ -123,7 +128,7 @@ public final class Trials {
                         new Measure(Load.RATE, "answers to the others",
                                 "answers/s", MORE)),
                 Shape.BARS);
-        return new Crowded(scenario, target -> new IdleLoad(target,
+        return new Crowded(scenario, IDLE_EACH, target -> new IdleLoad(target,
                 Math.max(1, Descriptors.now().enoughFor(CROWD + SOME) - SOME),
                 SOME, SMALL, PATIENCE));
     }
@@ -137,7 +142,7 @@ public final class Trials {
                 GROWTH.stream().map(count -> new Measure(String.valueOf(count),
                         "%,d connections".formatted(count), "µs", LESS)).toList(),
                 Shape.CURVE);
-        return new Crowded(scenario, target -> new GrowthLoad(target,
+        return new Crowded(scenario, GROWTH_EACH, target -> new GrowthLoad(target,
                 steps(Descriptors.now().enoughFor(CROWD)), SMALL, PATIENCE));
     }
 
@@ -188,7 +193,9 @@ public final class Trials {
     }
 
     /** Echo with more clients than a server takes by default. */
-    private record Crowded(Scenario scenario, Opener opener) implements Trial {
+    private record Crowded(Scenario scenario, Duration each, Opener opener)
+            implements
+                Trial {
 
         @Override
         public Service service() {
@@ -203,6 +210,11 @@ public final class Trials {
         @Override
         public boolean alone() {
             return true;
+        }
+
+        @Override
+        public Duration beside() {
+            return each.multipliedBy(Descriptors.now().enoughFor(CROWD));
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import sevenservers.compare.load.Trial;
 import sevenservers.compare.results.Outcome;
@@ -13,16 +14,21 @@ import sevenservers.compare.results.Outcome;
  * warmed up first; then each is measured in its turn, round after round, so that
  * what disturbs the machine for a while disturbs all of them. In each round another
  * one begins.
+ *
+ * <p>They warm up in turn, too, a slice of time after the other: meanwhile a JVM
+ * compiles what it has seen to be used most. Who is warm leaves the rest of the time
+ * to those who are not.
  */
 public final class Comparison {
 
     private final Servers servers;
-    private final Warming warming;
+    private final Supplier<Warming> warming;
     private final Pace pace;
     private final Progress progress;
     private final List<Outcome> outcomes = new ArrayList<>();
 
-    public Comparison(Servers servers, Warming warming, Pace pace,
+    /** @param warming makes one for each server */
+    public Comparison(Servers servers, Supplier<Warming> warming, Pace pace,
             Progress progress) {
         this.servers = servers;
         this.warming = warming;
@@ -30,10 +36,33 @@ public final class Comparison {
         this.progress = progress;
     }
 
+    /** The pace at which all trials are played in about this time. */
+    public static Pace pace(Duration all, List<Trial> trials,
+            List<Program> programs, int rounds) {
+        return Pace.within(
+                all.minus(beside(trials, programs).multipliedBy(rounds)),
+                pairs(trials, programs), rounds);
+    }
+
+    /** How long it takes to play all trials, about. */
+    public static Duration estimate(List<Trial> trials, List<Program> programs,
+            Pace pace) {
+        return pace.estimate(pairs(trials, programs))
+                .plus(beside(trials, programs).multipliedBy(pace.rounds()));
+    }
+
     /** How many pairs of a scenario and a contender there are to measure. */
-    public static int pairs(List<Trial> trials, List<Program> programs) {
+    static int pairs(List<Trial> trials, List<Program> programs) {
         return trials.stream().mapToInt(trial -> able(trial, programs).size())
                 .sum();
+    }
+
+    /** How much longer each round takes for all than the pace says. */
+    private static Duration beside(List<Trial> trials, List<Program> programs) {
+        return trials.stream()
+                .map(trial -> trial.beside()
+                        .multipliedBy(able(trial, programs).size()))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /**
@@ -63,14 +92,14 @@ public final class Comparison {
 
     private void play(Trial trial, List<Program> group) {
         List<Entry> entries = group.stream()
-                .map(program -> new Entry(trial, program, servers)).toList();
+                .map(program -> new Entry(trial, program, servers, warming.get()))
+                .toList();
         try {
             each(entries, Duration.ZERO, Entry::launch);
             each(entries, Pace.START, Entry::connect);
-            each(entries, pace.warmUp(),
-                    entry -> entry.warmUp(warming, pace.warmUp()));
+            warmUp(entries);
             for (int round = 0; round < pace.rounds(); round++) {
-                each(rotated(entries, round), pace.round(),
+                each(rotated(entries, round), pace.round().plus(trial.beside()),
                         entry -> entry.round(pace.round()));
             }
         } finally {
@@ -79,6 +108,19 @@ public final class Comparison {
             entries.stream().filter(Entry::hasOutcome).map(Entry::outcome)
                     .forEach(outcomes::add);
         }
+    }
+
+    private void warmUp(List<Entry> entries) {
+        long left = pace.warmUp().multipliedBy(entries.size())
+                .dividedBy(Pace.SLICE);
+        List<Entry> cold = entries;
+        while (!cold.isEmpty() && left > 0) {
+            List<Entry> turn = cold.stream().limit(left).toList();
+            each(turn, Pace.SLICE, entry -> entry.warmUp(Pace.SLICE));
+            left -= turn.size();
+            cold = cold.stream().filter(entry -> !entry.isWarm()).toList();
+        }
+        progress.skip(Pace.SLICE.multipliedBy(left));
     }
 
     private void each(List<Entry> entries, Duration planned,

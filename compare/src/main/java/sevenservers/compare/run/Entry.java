@@ -28,11 +28,13 @@ final class Entry {
     private final Trial trial;
     private final Program program;
     private final Servers servers;
+    private final Warming warming;
     private final Map<String, List<Double>> rounds = new LinkedHashMap<>();
     private final Histogram latency = new Histogram(DIGITS);
     private Server server;
     private Target target;
     private Load load;
+    private boolean warm;
     private long measuredNanos;
     private long cpuNanos;
     private double busyNanos;
@@ -41,10 +43,11 @@ final class Entry {
     private boolean useIsKnown = true;
     private String failure;
 
-    Entry(Trial trial, Program program, Servers servers) {
+    Entry(Trial trial, Program program, Servers servers, Warming warming) {
         this.trial = trial;
         this.program = program;
         this.servers = servers;
+        this.warming = warming;
     }
 
     String contender() {
@@ -65,8 +68,13 @@ final class Entry {
         });
     }
 
-    void warmUp(Warming way, Duration most) {
-        attempt(() -> way.warmUp(load, most));
+    void warmUp(Duration slice) {
+        attempt(() -> warm = warming.warmUp(load, slice));
+    }
+
+    /** Whether it need not be warmed up any more. */
+    boolean isWarm() {
+        return warm || failure != null;
     }
 
     /** Measures once. */

@@ -7,28 +7,35 @@ import java.time.Duration;
  *
  * @param rounds how many rounds count
  * @param round how long one lasts
- * @param warmUp how long the server may warm up, at most
+ * @param warmUp how long a server may warm up, on average at most
  */
 public record Pace(int rounds, Duration round, Duration warmUp) {
 
     /** About what it takes to start a server and to connect its clients. */
-    static final Duration START = Duration.ofMillis(600);
+    static final Duration START = Duration.ofMillis(650);
+
+    /** How long a server warms up before the next one has its turn. */
+    static final Duration SLICE = Duration.ofMillis(100);
+
+    /** What a JVM needs until it has compiled what is used most. */
+    private static final Duration COMPILED = Duration.ofSeconds(1);
 
     private static final Duration SHORTEST_ROUND = Duration.ofMillis(100);
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(3);
-    private static final Duration SHORTEST_WARM_UP = Duration.ofMillis(200);
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(8);
 
     /**
-     * Divides a time among so many pairs of a scenario and a contender: a third of
-     * what the start leaves is for the warm-up.
+     * Divides a time among so many pairs of a scenario and a contender. When there
+     * is little of it, more than half of what the start leaves is for the warm-up,
+     * else a third: without it the rounds would tell of compilers.
      */
     public static Pace within(Duration all, int pairs, int rounds) {
         Duration left = all.dividedBy(Math.max(1, pairs)).minus(START);
-        return new Pace(rounds,
-                between(SHORTEST_ROUND,
-                        left.multipliedBy(2).dividedBy(3L * rounds), LONGEST_ROUND),
-                between(SHORTEST_WARM_UP, left.dividedBy(3), LONGEST_WARM_UP));
+        Duration warmUp = between(left.dividedBy(3), COMPILED,
+                left.multipliedBy(3).dividedBy(5));
+        warmUp = between(SLICE, warmUp, LONGEST_WARM_UP);
+        return new Pace(rounds, between(SHORTEST_ROUND,
+                left.minus(warmUp).dividedBy(rounds), LONGEST_ROUND), warmUp);
     }
 
     /** How long it takes for so many pairs of a scenario and a contender. */

@@ -39,7 +39,8 @@ public record Processors(List<String> prefix, String note) {
                 : shared("taskset is not there");
     }
 
-    private static Processors shared(String why) {
+    /** Leaves all processors to all. */
+    public static Processors shared(String why) {
         return new Processors(List.of(),
                 "Servers and load generator shared the processors: " + why + ".");
     }

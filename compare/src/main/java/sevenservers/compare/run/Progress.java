@@ -11,6 +11,9 @@ public interface Progress extends AutoCloseable {
     /** A step begins, which is meant to take so long. */
     void step(String contender, Duration planned);
 
+    /** So much of what was planned is not needed. */
+    void skip(Duration time);
+
     /** Nothing else will happen. */
     @Override
     void close();

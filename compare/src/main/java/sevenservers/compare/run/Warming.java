@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import sevenservers.compare.load.Load;
 
-/** Lets a server work until it is as fast as it will be. */
+/** Lets one server work, a slice of time after the other. */
 @FunctionalInterface
 public interface Warming {
 
     /**
-     * Warms up the server behind these clients.
+     * Lets the server behind these clients work for a slice.
      *
-     * @param most how long it may take
+     * @return whether it is as fast as it will be
      * @throws IOException as {@link Load#run(Duration)} does
      */
-    void warmUp(Load load, Duration most) throws IOException;
+    boolean warmUp(Load load, Duration slice) throws IOException;
 }

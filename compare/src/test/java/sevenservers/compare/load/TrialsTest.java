@@ -41,6 +41,12 @@ class TrialsTest {
     }
 
     @Test
+    void whereClientsComeAndGoARoundIsPlannedToTakeLonger() {
+        assertThat(Trials.all()).allMatch(
+                trial -> trial.beside().isPositive() == trial.alone());
+    }
+
+    @Test
     void eachTeachesSomethingInASentence() {
         assertThat(Trials.all()).extracting(Trial::scenario)
                 .allSatisfy(scenario -> {

@@ -2,7 +2,6 @@ package sevenservers.compare.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static sevenservers.compare.run.TestServer.Way.DIES;
 import static sevenservers.compare.run.TestServer.Way.ECHOES;
 import static sevenservers.compare.run.TestServer.Way.LIES;
 
@@ -10,13 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sevenservers.compare.load.Trial;
+import sevenservers.compare.load.Trials;
 import sevenservers.compare.results.Contender;
 import sevenservers.compare.results.Outcome;
 import sevenservers.contract.Service;
@@ -27,10 +30,15 @@ import sevenservers.contract.Style;
 class ComparisonTest {
 
     private static final Pace PACE =
-            new Pace(3, Duration.ofMillis(1), Duration.ofMillis(1));
+            new Pace(3, Duration.ofMillis(1), Pace.SLICE.multipliedBy(3));
 
     private final Servers servers = new Servers(List.of());
     private final List<String> steps = new ArrayList<>();
+    private Duration skipped = Duration.ZERO;
+    private Warming warming = (load, slice) -> {
+        load.run(slice);
+        return true;
+    };
 
     @AfterEach
     void leavesNoProcessBehind() {
@@ -57,6 +65,40 @@ class ComparisonTest {
     }
 
     @Test
+    void whoIsWarmLeavesItsTimeToTheOthers() {
+        warming = (load, slice) -> {
+            double runs = load.run(slice).values().get("runs");
+            return runs == (steps.getLast().equals("a") ? 1 : 7);
+        };
+        run(new PingTrial("ping"), TestServer.program("a", ECHOES),
+                TestServer.program("b", ECHOES));
+        assertThat(String.join(" ", steps)).as("six slices, of which b has five")
+                .isEqualTo("ping a b a b a b b b b b a b b a a b");
+        assertThat(skipped).isZero();
+    }
+
+    @Test
+    void timeThatNobodyNeedsToWarmUpIsSkipped() {
+        run(new PingTrial("ping"), TestServer.program("a", ECHOES),
+                TestServer.program("b", ECHOES));
+        assertThat(skipped).isEqualTo(Pace.SLICE.multipliedBy(4));
+    }
+
+    @Test
+    void thePlanCountsTheCrowdsThatComeAndGo() {
+        Duration all = Duration.ofMinutes(14);
+        List<Trial> trials = Trials.all();
+        List<Program> programs = Collections.nCopies(13, new TestProgram(
+                new Contender("x", "any", "#000000"),
+                Map.of(Service.ECHO, List.of("echo"), Service.CHAT,
+                        List.of("chat"))));
+        Pace pace = Comparison.pace(all, trials, programs, 7);
+        Duration estimate = Comparison.estimate(trials, programs, pace);
+        assertThat(estimate).isBetween(all.multipliedBy(9).dividedBy(10), all)
+                .isGreaterThan(pace.estimate(13 * trials.size()));
+    }
+
+    @Test
     void latenciesOfAllRoundsAreOne() {
         Outcome outcome =
                 run(new PingTrial("ping"), TestServer.program("a", ECHOES))
@@ -79,13 +121,15 @@ class ComparisonTest {
         }
     }
 
-    @Test
-    void whoDiesIsARowAndTheOthersGoOn() {
+    @ParameterizedTest
+    @CsvSource({"DIES_AT_THE_START, 0", "DIES_OF_THE_CLIENT, 0",
+        "DIES_OF_THE_FIRST_BYTE, 0", "DIES, 1"})
+    void whoDiesIsARowAndTheOthersGoOn(TestServer.Way way, int rounds) {
         List<Outcome> outcomes = run(new PingTrial("ping"),
-                TestServer.program("a", DIES), TestServer.program("b", ECHOES));
+                TestServer.program("a", way), TestServer.program("b", ECHOES));
         assertThat(outcomes.getFirst().failure())
                 .isEqualTo("the server has ended with status 3: out of luck");
-        assertThat(outcomes.getFirst().values("runs")).containsExactly(2.0);
+        assertThat(outcomes.getFirst().values("runs")).hasSize(rounds);
         assertThat(outcomes.getLast().failure()).isNull();
         assertThat(outcomes.getLast().values("runs")).hasSize(3);
     }
@@ -105,6 +149,14 @@ class ComparisonTest {
                 Map.of(Service.ECHO, List.of("/no/such/server")));
         assertThat(run(new PingTrial("ping"), none).getFirst().failure())
                 .contains("/no/such/server");
+    }
+
+    @Test
+    void flagsThatTheJvmRefusesAreARowWithItsReason() {
+        Program style = Contenders.all(List.of("-XX:+NoSuchFlag")).getFirst();
+        assertThat(run(new PingTrial("ping"), style).getFirst().failure())
+                .isEqualTo("the server has ended with status 1: "
+                        + "Unrecognized VM option 'NoSuchFlag'");
     }
 
     @Test
@@ -197,11 +249,16 @@ class ComparisonTest {
             }
 
             @Override
+            public void skip(Duration time) {
+                skipped = skipped.plus(time);
+            }
+
+            @Override
             public void close() {
                 steps.add("end");
             }
         };
-        return new Comparison(servers, (load, most) -> load.run(most), PACE,
-                progress).run(trials, List.of(programs));
+        return new Comparison(servers, () -> warming, PACE, progress)
+                .run(trials, List.of(programs));
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PaceTest {
 
     @ParameterizedTest
-    @CsvSource({"780, 96, 7", "780, 30, 7", "50, 32, 3", "50, 8, 3"})
+    @CsvSource({"780, 96, 7", "780, 30, 7", "52, 24, 5", "50, 32, 3", "50, 8, 3"})
     void whatIsPlannedTakesTheTimeThereIs(int seconds, int pairs, int rounds) {
         Duration all = Duration.ofSeconds(seconds);
         Pace pace = Pace.within(all, pairs, rounds);
@@ -18,6 +18,16 @@ class PaceTest {
         assertThat(pace.estimate(pairs)).isBetween(
                 all.multipliedBy(9).dividedBy(10),
                 all);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 100, 0.1", "49, 30, 0.6", "110, 40, 1", "220, 40, 1.6",
+        "780, 2, 8"})
+    void aJvmHasTheTimeThatItNeedsToCompile(int seconds, int pairs,
+            double warmUp) {
+        assertThat(Pace.within(Duration.ofSeconds(seconds), pairs, 3).warmUp())
+                .isCloseTo(Duration.ofMillis((long) (warmUp * 1000)),
+                        Duration.ofMillis(50));
     }
 
     @Test
