@@ -165,7 +165,7 @@ public final class Trials {
                                 LESS)),
                 Shape.BARS);
         return new Simple(scenario, Service.ECHO, List.of("--work", "sleep:20ms"),
-                true, target -> new PacedLoad(target, BUSY_HANDLERS, PACE, SMALL,
+                false, target -> new PacedLoad(target, BUSY_HANDLERS, PACE, SMALL,
                         PATIENCE));
     }
 

@@ -18,7 +18,7 @@ public record Pace(int rounds, Duration round, Duration warmUp) {
     static final Duration SLICE = Duration.ofMillis(100);
 
     /** What a JVM needs until it has compiled what is used most. */
-    private static final Duration COMPILED = Duration.ofSeconds(1);
+    private static final Duration COMPILED = Duration.ofMillis(1500);
 
     private static final Duration SHORTEST_ROUND = Duration.ofMillis(100);
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(3);

@@ -37,7 +37,7 @@ class TrialsTest {
     void someAreQuick() {
         assertThat(Trials.all().stream().filter(Trial::quick))
                 .extracting(trial -> trial.scenario().id())
-                .containsExactly("echo-64", "chat-100", "slow-handler");
+                .containsExactly("echo-64", "chat-100");
     }
 
     @Test
