@@ -65,7 +65,7 @@ final class CompareCommand implements Callable<Integer> {
     private List<String> styles = List.of();
 
     @Option(names = "--scenarios", paramLabel = "ID", split = ",",
-            description = "what to give them (all)")
+            description = "what to give them (all; quick: echo-64, chat-100)")
     private List<String> scenarios = List.of();
 
     @Option(names = "--to", paramLabel = "ID",
