@@ -26,13 +26,13 @@ public record Pace(int rounds, Duration round, Duration warmUp) {
 
     /**
      * Divides a time among so many pairs of a scenario and a contender. When there
-     * is little of it, two thirds of what the start leaves are for the warm-up,
-     * else one: without it the rounds would tell of compilers.
+     * is little of it, three quarters of what the start leaves are for the warm-up,
+     * else a third: without it the rounds would tell of compilers.
      */
     public static Pace within(Duration all, int pairs, int rounds) {
         Duration left = all.dividedBy(Math.max(1, pairs)).minus(START);
         Duration warmUp = between(left.dividedBy(3), COMPILED,
-                left.multipliedBy(2).dividedBy(3));
+                left.multipliedBy(3).dividedBy(4));
         warmUp = between(SLICE, warmUp, LONGEST_WARM_UP);
         return new Pace(rounds, between(SHORTEST_ROUND,
                 left.minus(warmUp).dividedBy(rounds), LONGEST_ROUND), warmUp);
