@@ -3,7 +3,7 @@ package sevenservers.compare.results;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What only one of two results has, so that there is nothing to compare it with. */
+/** What only one of two results has: there is nothing to compare it with. */
 public final class Unmatched {
 
     private Unmatched() {

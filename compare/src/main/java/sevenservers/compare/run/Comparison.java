@@ -16,8 +16,8 @@ import sevenservers.compare.results.Outcome;
  * one begins.
  *
  * <p>They warm up in turn, too, a slice of time after the other: meanwhile a JVM
- * compiles what it has seen to be used most. Who is warm leaves the rest of the time
- * to those who are not.
+ * compiles what it has seen to be used most. Who is warm leaves the rest of the
+ * time to those who are not.
  */
 public final class Comparison {
 
