@@ -38,18 +38,18 @@ final class DiffCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "LEFT", description = "a style, as 02")
+    @Parameters(index = "0", paramLabel = "LEFT", description = "a style: 02")
     private String left;
 
-    @Parameters(index = "1", paramLabel = "RIGHT", description = "another, as 07")
+    @Parameters(index = "1", paramLabel = "RIGHT", description = "another one: 07")
     private String right;
 
     @Option(names = "--chat",
-            description = "the chat server, and not the echo server")
+            description = "the chat servers, not the echo servers")
     private boolean chat;
 
     @Option(names = "--html", paramLabel = "FILE",
-            description = "write a page instead")
+            description = "write a page of HTML instead")
     private Path html;
 
     @Option(names = "--width", paramLabel = "N",

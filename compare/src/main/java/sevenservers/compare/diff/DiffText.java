@@ -19,7 +19,7 @@ final class DiffText {
 
     private final int column;
 
-    /** So wide is the terminal. */
+    /** @param width the columns of the terminal */
     DiffText(int width) {
         column = Math.max(NARROWEST, (width - GUTTER) / 2 - NUMBER);
     }

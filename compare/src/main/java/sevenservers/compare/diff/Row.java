@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  */
 record Row(Cell left, Cell right) {
 
-    /** From here on two lines are the same line, changed. */
+    /** Lines that share this part of their characters are one line, changed. */
     private static final double SIMILAR = 0.6;
     /** Empty lines and the like are paired where it costs nothing else. */
     private static final double LITTLE = 0.01;
@@ -25,7 +25,7 @@ record Row(Cell left, Cell right) {
         }
     }
 
-    /** Words in a row of which the other line has all, or none. */
+    /** Words that follow each other: the other line has all of them, or none. */
     record Span(String text, boolean differs) {
     }
 

@@ -1,4 +1,4 @@
-"""Echo and chat on asyncore and asynchat, which Python has until 3.11."""
+"""Echo and chat on asyncore and asynchat, which Python had until 3.11."""
 
 import warnings
 
@@ -14,6 +14,7 @@ class Listener(asyncore.dispatcher):
 
     def __init__(self, serve):
         super().__init__(room.listener())
+        # The socket listens already.
         self.accepting = True
         self.serve = serve
 

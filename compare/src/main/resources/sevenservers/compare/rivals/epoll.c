@@ -25,7 +25,7 @@ enum { TURN = 4 * CHUNK, TOLD = 2 * (LINE + NAME + 64), PIECES = TURN / 8 };
 struct client {
     int fd;
     int gone;
-    int has_pieces;             /* of the turn are some its own? */
+    int has_pieces;             /* are any of the turn's its own? */
     struct client *next_gone;
     size_t index;               /* among the members, if it has a name */
     char name[NAME + 1];
@@ -223,7 +223,7 @@ static void join(struct client *client, const char *line, size_t length)
         end(client);
         return;
     }
-    /* Who joins hears nothing from before. */
+    /* A joiner hears nothing from before. */
     deliver();
     strcpy(client->name, name);
     struct iovec told = { text, sprintf(text, "CLIENT: %s\n", client->where) };

@@ -1,5 +1,5 @@
-"""Echo and chat as green threads: a reader and, for chat, a writer a client. The
-scripts for gevent and Eventlet bring threads and queues."""
+"""Echo and chat in green threads: each client has one that reads and, for chat,
+one that writes. The scripts for gevent and Eventlet bring threads and queues."""
 
 import room
 

@@ -1,5 +1,6 @@
-"""The chat's room, as far as a comparison needs it; the scripts beside this bring
-the sockets. All is bytes. Limits and errors of the contract are left out."""
+"""The chat's room, as far as a comparison needs it; the scripts beside it bring
+the sockets. All is bytes. Most limits of the contract are left out, and whoever
+errs is ended without a reason."""
 
 import re
 import socket
@@ -12,7 +13,7 @@ members = {}
 
 
 class Member:
-    """One client; whoever makes it gives it a tell(bytes) that sends."""
+    """One client; whoever makes it brings tell(bytes), which sends."""
 
     name = None
 

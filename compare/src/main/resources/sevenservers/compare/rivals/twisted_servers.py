@@ -14,7 +14,7 @@ class Echo(protocol.Protocol):
 
     def connectionMade(self):
         self.transport.setTcpNoDelay(True)
-        # What answers everything is its own producer: unread while unsent.
+        # It is its own producer: not read while more than 64 KiB are unsent.
         self.transport.registerProducer(self.transport, True)
 
     def dataReceived(self, data):
