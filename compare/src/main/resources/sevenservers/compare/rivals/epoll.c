@@ -11,6 +11,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -361,6 +362,8 @@ int main(int count, char **words)
         fprintf(stderr, "usage: epoll echo|chat\n");
         return 2;
     }
+    /* Who has closed its socket is an error of writev, not our end. */
+    signal(SIGPIPE, SIG_IGN);
     struct client listener = { .fd = listen_somewhere() };
     struct epoll_event events[256];
     epoll = epoll_create1(0);
@@ -381,11 +384,14 @@ int main(int count, char **words)
             }
         }
         deliver();
+        /* Who cannot be told that another one has left is gone, too. */
         while (gone != NULL) {
             struct client *client = gone;
             gone = client->next_gone;
             bury(client);
+            if (gone == NULL) {
+                deliver();
+            }
         }
-        deliver();
     }
 }

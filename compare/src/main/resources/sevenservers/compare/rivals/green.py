@@ -10,7 +10,7 @@ def echo(client, address):
         while data := client.recv(65536):
             client.sendall(data)
     except OSError:
-        # The client has gone. The libraries would print a page about each one.
+        # gevent would print a stack trace, Eventlet would end the server.
         pass
 
 
