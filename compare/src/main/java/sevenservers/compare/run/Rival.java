@@ -6,8 +6,8 @@ import sevenservers.compare.results.Contender;
 import sevenservers.contract.Service;
 
 /**
- * A server that is none of the styles', and knows no options. It serves as many
- * clients as come.
+ * A server that is none of the styles', and knows no options: it does no work, and
+ * serves as many clients as come.
  *
  * @param test a command that succeeds where the server can be started
  */
@@ -26,12 +26,7 @@ public record Rival(Contender contender, List<String> test,
 
     @Override
     public List<String> command(Service service, List<String> options) {
-        return hasNoNeedOf(options) ? commands.getOrDefault(service, List.of())
-                : List.of();
-    }
-
-    private static boolean hasNoNeedOf(List<String> options) {
-        return options.isEmpty() || options.size() == 2
-                && options.getFirst().equals("--max-connections");
+        return options.contains("--work") ? List.of()
+                : commands.getOrDefault(service, List.of());
     }
 }

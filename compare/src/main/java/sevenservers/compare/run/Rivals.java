@@ -27,10 +27,12 @@ final class Rivals {
     /** The one that Debian's packages are for, wherever the PATH leads. */
     private static final String PYTHON = "/usr/bin/python3";
 
-    /** No file is left behind: the program is started from a deleted one. */
+    private static final String COMPILED = "epoll";
+
+    /** In the folder, once. */
     private static final String COMPILE_AND_RUN = """
-            file=$(mktemp) && cc -O2 -o "$file" "$0" \
-            && exec 3< "$file" && rm "$file" && exec /dev/fd/3 "$1\"""";
+            cd "$0" && { [ -x epoll ] || cc -O2 -o epoll epoll.c; } \
+            && exec ./epoll "$1\"""";
 
     private static final Path FOLDER = unpacked();
 
@@ -42,7 +44,7 @@ final class Rivals {
                 rival("c-epoll", "epoll, in C", 8,
                         List.of("/bin/sh", "-c", "echo '#include <sys/epoll.h>'"
                                 + " | cc -E -x c -"),
-                        "/bin/sh", "-c", COMPILE_AND_RUN, path("epoll.c")),
+                        "/bin/sh", "-c", COMPILE_AND_RUN, FOLDER.toString()),
                 python("asyncore", "asyncore and asynchat, in Python", 9),
                 python("twisted", "Twisted, in Python", 10),
                 python("gevent", "gevent, in Python", 11),
@@ -73,6 +75,7 @@ final class Rivals {
         try {
             Path folder = Files.createTempDirectory("seven-servers-");
             folder.toFile().deleteOnExit();
+            folder.resolve(COMPILED).toFile().deleteOnExit();
             for (String source : SOURCES) {
                 Path file = folder.resolve(source);
                 file.toFile().deleteOnExit();

@@ -54,17 +54,23 @@ class Chat(asynchat.async_chat):
     def __init__(self, client, address):
         super().__init__(client)
         self.set_terminator(b"\n")
-        self.parts = []
-        self.member = room.Member(self.push, address)
+        self.begun = b""
+        self.member = room.Member(self.push, self.handle_close, address)
 
     def collect_incoming_data(self, data):
-        self.parts.append(data)
+        self.begun += data
+        if len(self.begun) > room.LONGEST:
+            self.handle_close()
 
     def found_terminator(self):
-        line = b"".join(self.parts)
-        self.parts.clear()
+        line, self.begun = self.begun, b""
         if not self.member.line(line):
-            self.close_when_done()
+            self.handle_close()
+
+    def send(self, data):
+        sent = super().send(data)
+        self.member.unsent -= sent
+        return sent
 
     def handle_close(self):
         self.member.leave()

@@ -32,13 +32,27 @@ class Chat(basic.LineOnlyReceiver):
     def connectionMade(self):
         self.transport.setTcpNoDelay(True)
         peer = self.transport.getPeer()
-        self.member = room.Member(self.transport.write, (peer.host, peer.port))
+        self.member = room.Member(self.transport.write,
+                                  self.transport.abortConnection,
+                                  (peer.host, peer.port))
+        # It is asked for more whenever all is sent.
+        self.transport.registerProducer(self, False)
+
+    def resumeProducing(self):
+        self.member.unsent = 0
+
+    def stopProducing(self):
+        pass
 
     def lineReceived(self, line):
         if not self.member.line(line):
-            self.transport.loseConnection()
+            self.transport.abortConnection()
+
+    def lineLengthExceeded(self, line):
+        self.transport.abortConnection()
 
     def connectionLost(self, reason):
+        self.transport.unregisterProducer()
         self.member.leave()
 
 

@@ -1,10 +1,19 @@
 package sevenservers.compare.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sevenservers.compare.load.Load;
+import sevenservers.compare.load.Target;
 import sevenservers.compare.load.Trial;
 import sevenservers.compare.load.Trials;
 import sevenservers.contract.Service;
@@ -23,6 +33,13 @@ import sevenservers.contract.Service;
 class RivalsTest {
 
     private static final Duration SHORT = Duration.ofMillis(50);
+    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int CLIENTS = 5;
+    private static final int LINE = 4000;
+    private static final int CHUNK = 64 * 1024;
+
+    /** More than kernels keep, and than a server may. */
+    private static final int MUCH = 64 * 1024 * 1024;
 
     static Stream<Named<Program>> rivals() {
         return Rivals.all()
@@ -61,6 +78,86 @@ class RivalsTest {
             }
             assertThat(server.printed().lines()).hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rivals")
+    void isThereForOthersWhenAClientIsRude(Program rival) throws IOException {
+        assumeTrue(rival.isInstalled(), "it is not installed");
+        Trial trial = trial("echo-64");
+        try (var servers = new Servers(List.of())) {
+            Target target = servers
+                    .start(rival.command(trial.service(), List.of())).target();
+            for (int i = 0; i < CLIENTS; i++) {
+                floodAndReset(target);
+            }
+            try (Load load = trial.open(target)) {
+                load.run(SHORT);
+            }
+        }
+    }
+
+    /** Reads nothing of what comes back. */
+    private static void floodAndReset(Target target) throws IOException {
+        try (var client = SocketChannel.open(target.address())) {
+            client.configureBlocking(false);
+            client.setOption(StandardSocketOptions.SO_LINGER, 0);
+            var bytes = ByteBuffer.allocate(CHUNK);
+            while (client.write(bytes.rewind()) > 0) {
+                // Until the kernel takes no more.
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rivals")
+    void keepsNoMoreThanItMustForWhoDoesNotRead(Program rival) throws IOException {
+        assumeTrue(rival.isInstalled(), "it is not installed");
+        try (var servers = new Servers(List.of())) {
+            Target target = servers
+                    .start(rival.command(Service.CHAT, List.of())).target();
+            try (Socket deaf = member(target, "deaf");
+                    Socket talker = member(target, "talker")) {
+                var heard = new BufferedReader(
+                        new InputStreamReader(talker.getInputStream(), UTF_8));
+                assertThat(heard.readLine()).startsWith("CLIENT: 127.0.0.1:");
+                byte[] line = ("x".repeat(LINE) + "\n").getBytes(UTF_8);
+                for (int sent = 0; sent < MUCH && !heard.ready();
+                        sent += line.length) {
+                    talker.getOutputStream().write(line);
+                }
+                assertThat(heard.readLine()).isEqualTo("(User deaf disconnected)");
+                assertThat(deaf.isClosed()).as("by this test").isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rivals")
+    void endsAMemberWhoseLineDoesNotEnd(Program rival) throws IOException {
+        assumeTrue(rival.isInstalled(), "it is not installed");
+        try (var servers = new Servers(List.of())) {
+            Target target = servers
+                    .start(rival.command(Service.CHAT, List.of())).target();
+            try (Socket endless = member(target, "endless")) {
+                assertThatExceptionOfType(SocketException.class).isThrownBy(() -> {
+                    for (int sent = 0; sent < MUCH; sent += CHUNK) {
+                        endless.getOutputStream().write(new byte[CHUNK]);
+                    }
+                });
+            }
+        }
+    }
+
+    /** One that has not read yet that it has joined. */
+    private static Socket member(Target target, String name) throws IOException {
+        var member = new Socket();
+        member.setReceiveBufferSize(LINE);
+        member.setSoTimeout(PATIENCE_MILLIS);
+        member.connect(target.address());
+        member.getOutputStream().write((name + ":<handshake>\n").getBytes(UTF_8));
+        await().until(() -> member.getInputStream().available() > 0);
+        return member;
     }
 
     @Test
