@@ -25,6 +25,7 @@ final class Server {
 
     /** Details of a line before, or what a JVM says whatever the reason. */
     private static final Pattern NO_REASON = Pattern.compile("\\s.*|"
+            + "Caused by: .*|"
             + "Error: Could not create the Java Virtual Machine.*|"
             + "Error: A fatal exception has occurred.*|");
 

@@ -80,7 +80,8 @@ class ServersTest {
     void theReasonOfAnEndIsNoDetail() throws Exception {
         try (var servers = new Servers(List.of())) {
             Server server = servers.start(List.of("/bin/sh", "-c",
-                    "printf 'Exception: no port\\n\\tat Main\\n\\n'; exit 1"));
+                    "printf 'Exception: no port\\n\\tat Main\\nCaused by: it"
+                            + "\\n\\t... 20 more\\n\\n'; exit 1"));
             assertThat(server.end()).isEqualTo(
                     "the server has ended with status 1: Exception: no port");
         }
