@@ -3,8 +3,10 @@ package sevenservers.compare.load;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import sevenservers.contract.HostPort;
 
@@ -22,10 +24,15 @@ final class Arrival {
     private final Pump pump;
     private final int[] receiveBuffers;
     private final List<Newcomer> newcomers = new ArrayList<>();
-    private final Set<String> notices = new HashSet<>();
+    private final Map<String, String> joining = new HashMap<>();
+    private final Set<Hearing> hearings = new HashSet<>();
     private long groupSince;
     private long expected;
     private long heard;
+
+    /** Who has heard of whom. */
+    private record Hearing(String hearer, String joiner) {
+    }
 
     /**
      * @param receiveBuffers the kernel's of each member, in bytes; 0 for what it
@@ -46,7 +53,8 @@ final class Arrival {
     }
 
     private void group() throws IOException {
-        notices.clear();
+        joining.clear();
+        hearings.clear();
         groupSince = System.nanoTime();
         int there = newcomers.size();
         int size = Math.min(GROUP, receiveBuffers.length - there);
@@ -64,13 +72,19 @@ final class Arrival {
 
     /** A member joins, from this address. */
     void joins(String name, InetSocketAddress address) {
-        notices.add("(User " + name + " connected from "
-                + HostPort.format(address) + ")");
+        joining.put("(User " + name + " connected from "
+                + HostPort.format(address) + ")", name);
     }
 
-    /** Whether this is said of one of those who join now. */
-    boolean isNotice(String text) {
-        return notices.contains(text);
+    /**
+     * Whether this is what a member is to hear: that another one joins now, of whom
+     * it has not heard, and who has not heard of it.
+     */
+    boolean isNotice(String text, String hearer) {
+        String joiner = joining.get(text);
+        return joiner != null && !joiner.equals(hearer)
+                && !hearings.contains(new Hearing(joiner, hearer))
+                && hearings.add(new Hearing(hearer, joiner));
     }
 
     /** A member has heard a line. */

@@ -50,12 +50,12 @@ final class Newcomer extends Client {
         String expected = joined ? null
                 : "CLIENT: " + HostPort.format(address());
         boolean right = line instanceof Line.Text(String text)
-                && (joined ? arrival.isNotice(text) : text.equals(expected));
+                && (joined ? arrival.isNotice(text, name) : text.equals(expected));
         if (!right) {
             throw new WrongAnswer(this + " heard "
                     + (line instanceof Line.Text(String text)
                             ? "\"" + Text.escaped(text) + "\"" : "no text")
-                    + " in place of " + (joined ? "a notice of who has joined"
+                    + " in place of " + (joined ? "a notice of who else has joined"
                             : "\"" + expected + "\""));
         }
         joined = true;

@@ -161,6 +161,40 @@ class ChatLoadTest {
     }
 
     @Test
+    void whoIsToldTwiceWhatAnotherIsNotToldAtAllSaysSo() throws IOException {
+        expectWrongAtTheDoor((member, line) -> {
+            if (!line.startsWith("(User m0033 ")) {
+                return List.of(line);
+            }
+            return switch (member) {
+                case LISTENER -> List.of();
+                case "m0006" -> List.of(line, line);
+                default -> List.of(line);
+            };
+        }, "m0006 heard \"(User m0033 connected from ");
+    }
+
+    @Test
+    void whoHearsThatItHasJoinedItselfSaysSo() throws IOException {
+        expectWrongAtTheDoor((member, line) -> member.equals("m0033")
+                && line.startsWith("CLIENT: ")
+                        ? List.of(line, line.replace("CLIENT: ",
+                                "(User m0033 connected from ") + ")")
+                        : List.of(line),
+                "m0033 heard \"(User m0033 connected from ");
+    }
+
+    private static void expectWrongAtTheDoor(Fault fault, String message)
+            throws IOException {
+        try (var server = new FakeChat(fault)) {
+            assertThatExceptionOfType(WrongAnswer.class)
+                    .isThrownBy(() -> load(server, 2, 0, PATIENCE))
+                    .withMessageStartingWith(message).withMessageEndingWith(
+                            "in place of a notice of who else has joined");
+        }
+    }
+
+    @Test
     void everyDeliveryIsCountedOnce() throws IOException {
         var lines = new AtomicLong();
         try (var server = new FakeChat((_, line) -> {
