@@ -9,15 +9,15 @@ enum Verdict {
     BETTER, ALIKE, WORSE;
 
     /**
-     * Better or worse only if every round says so.
+     * Better or worse only if every round says so, and a single one clearly.
      *
      * @param ratio of a measure to the reference's
      */
     static Verdict of(Figure ratio, Measure.Better better) {
-        if (ratio.low() <= 1 && ratio.high() >= 1) {
+        if (!ratio.isBelow(1) && !ratio.isAbove(1)) {
             return ALIKE;
         }
-        return ratio.low() > 1 == (better == Measure.Better.MORE) ? BETTER : WORSE;
+        return ratio.isAbove(1) == (better == Measure.Better.MORE) ? BETTER : WORSE;
     }
 
     /** A sign that is there without colours, too. */

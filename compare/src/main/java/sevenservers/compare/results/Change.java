@@ -69,9 +69,9 @@ public record Change(Scenario scenario, Contender contender, Figure before,
     }
 
     private static Verdict verdict(Measure measure, Figure was, Figure is) {
-        boolean lower = is.high() < was.low()
+        boolean lower = is.isBelow(was.low())
                 && is.median() < was.median() * (1 - NOISE);
-        boolean higher = is.low() > was.high()
+        boolean higher = is.isAbove(was.high())
                 && is.median() > was.median() * (1 + NOISE);
         if (!lower && !higher) {
             return Verdict.SAME;

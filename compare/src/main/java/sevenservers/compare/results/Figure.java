@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  */
 public record Figure(double median, double low, double high) {
 
+    /** So much of a difference is none, if nothing is known of the spread. */
+    private static final double UNSURE = 0.25;
+
     /** Of these values, if there are any. */
     public static Optional<Figure> of(List<Double> values) {
         if (values.isEmpty()) {
@@ -26,8 +29,21 @@ public record Figure(double median, double low, double high) {
     }
 
     /**
-     * Of the ratios of values to those of a reference that were measured at about
-     * the same time: what disturbs both for a while is not in it.
+     * Whether all rounds are below this number; if there was only one, or nothing
+     * that differs, then far below.
+     */
+    public boolean isBelow(double number) {
+        return high < (low < high ? number : number * (1 - UNSURE));
+    }
+
+    /** Whether all rounds are above this number, in the same sense. */
+    public boolean isAbove(double number) {
+        return low > (low < high ? number : number * (1 + UNSURE));
+    }
+
+    /**
+     * Of the ratios of values to those of a reference in the same rounds: what
+     * disturbs both for a while is not in it, if both are measured in turn.
      */
     public static Optional<Figure> ofRatios(List<Double> values,
             List<Double> references) {
