@@ -16,6 +16,7 @@ final class ChatLoad implements Load {
     /** So the kernel hides from the server only little of what is not read. */
     private static final int SLOW_BUFFER = 16 * 1024;
 
+    private final Target target;
     private final Pump pump;
     private final Talk talk;
     private final Transcript transcript;
@@ -32,28 +33,38 @@ final class ChatLoad implements Load {
      */
     ChatLoad(Target target, int members, int talking, int naps, Duration patience)
             throws IOException {
+        this.target = target;
         this.naps = naps;
         int sleepers = naps > 0 ? 1 : 0;
         talk = new Talk(talking, WINDOW, members - 1 - sleepers);
         var lines = new ChatLines();
         transcript = new Transcript(lines, talk, 2 * naps + talking * WINDOW);
         pump = new Pump(patience);
-        Opening.of(pump::close, () -> {
-            int[] receiveBuffers = new int[members];
-            if (naps > 0) {
-                receiveBuffers[members - 1] = SLOW_BUFFER;
-            }
-            List<Newcomer> all = new Arrival(target, pump, receiveBuffers).all();
-            for (int i = 0; i < talking; i++) {
-                talkers.add(new Talker(all.get(i), i, lines, talk));
-            }
-            for (Newcomer one : all.subList(talking, members - sleepers)) {
-                new Listener(one, transcript, talk, true);
-            }
-            if (naps > 0) {
-                sleeper = new Listener(all.getLast(), transcript, talk, false);
-            }
-        });
+        try {
+            join(members, talking, lines);
+        } catch (IOException | RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    private void join(int members, int talking, ChatLines lines)
+            throws IOException {
+        int[] receiveBuffers = new int[members];
+        if (naps > 0) {
+            receiveBuffers[members - 1] = SLOW_BUFFER;
+        }
+        List<Newcomer> all = new Arrival(target, pump, receiveBuffers).all();
+        for (int i = 0; i < talking; i++) {
+            talkers.add(new Talker(all.get(i), i, lines, talk));
+        }
+        int last = naps > 0 ? members - 1 : members;
+        for (Newcomer one : all.subList(talking, last)) {
+            new Listener(one, transcript, talk, true);
+        }
+        if (naps > 0) {
+            sleeper = new Listener(all.getLast(), transcript, talk, false);
+        }
     }
 
     @Override
@@ -63,7 +74,7 @@ final class ChatLoad implements Load {
             sleeper.sleep();
         }
         long before = talk.deliveries();
-        var watch = new Stopwatch();
+        var watch = new Stopwatch(target.probe());
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() - end < 0) {
             if (mayTalk()) {
@@ -73,7 +84,7 @@ final class ChatLoad implements Load {
             }
             pump.turn(end);
         }
-        Stopwatch.Lap lap = watch.lap();
+        Lap lap = watch.lap();
         long deliveries = talk.deliveries() - before;
         hearAll();
         return new Window(deliveries, lap, talk.latency()).sample();

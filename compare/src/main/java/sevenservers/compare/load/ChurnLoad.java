@@ -25,13 +25,13 @@ final class ChurnLoad implements Load {
     @Override
     public Sample run(Duration time) throws IOException {
         tally.open();
+        long before = tally.answered();
+        var watch = new Stopwatch(target.probe());
         for (int i = 0; i < atOnce; i++) {
             visit();
         }
-        long before = tally.answered();
-        var watch = new Stopwatch();
         pump.turnsFor(time);
-        Stopwatch.Lap lap = watch.lap();
+        Lap lap = watch.lap();
         long count = tally.answered() - before;
         tally.close();
         while (!tally.isSettled()) {

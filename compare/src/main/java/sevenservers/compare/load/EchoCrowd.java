@@ -19,13 +19,23 @@ final class EchoCrowd {
     private final List<EchoClient> clients = new ArrayList<>();
     private int serials;
 
-    /** @param depth how many messages each client has under way */
-    EchoCrowd(Target target, EchoMessages messages, int depth,
+    /**
+     * Connects the first clients.
+     *
+     * @param depth how many messages each client has under way
+     */
+    EchoCrowd(Target target, EchoMessages messages, int depth, int first,
             Duration patience) throws IOException {
         this.target = target;
         this.messages = messages;
         this.depth = depth;
         pump = new Pump(patience);
+        try {
+            grow(first);
+        } catch (IOException | RuntimeException failure) {
+            close();
+            throw failure;
+        }
     }
 
     /** Connects clients until there are so many, and each has had an answer. */
@@ -58,14 +68,18 @@ final class EchoCrowd {
 
     /** Lets the first clients ask for so long; at the end all answers are there. */
     Window run(int active, Duration time) throws IOException {
-        begin(active);
         long before = tally.answered();
-        var watch = new Stopwatch();
+        var watch = watch();
+        begin(active);
         pump.turnsFor(time);
-        Stopwatch.Lap lap = watch.lap();
+        Lap lap = watch.lap();
         long answers = tally.answered() - before;
         end();
         return new Window(answers, lap, tally.latency());
+    }
+
+    Stopwatch watch() {
+        return new Stopwatch(target.probe());
     }
 
     /** The first clients ask from now on. */

@@ -20,15 +20,15 @@ final class EchoLoad implements Load {
     EchoLoad(Target target, int clients, int size, int depth, double worth,
             Duration patience) throws IOException {
         this.worth = worth;
-        crowd = new EchoCrowd(target, new EchoMessages(size), depth, patience);
-        Opening.of(crowd::close, () -> crowd.grow(clients));
+        crowd = new EchoCrowd(target, new EchoMessages(size), depth, clients,
+                patience);
     }
 
     @Override
     public Sample run(Duration time) throws IOException {
         Window window = crowd.run(crowd.size(), time);
         return new Sample(Map.of(RATE, window.rate() * worth), window.latency(),
-                window.lap().busy());
+                window.lap());
     }
 
     @Override

@@ -15,10 +15,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class GrowthLoad implements Load {
 
-    /** Processor time is counted in hundredths of a second. */
+    /** In less time chance has too large a part. */
     private static final Duration SHORTEST_STEP = Duration.ofMillis(250);
 
-    private static final double MICRO = TimeUnit.MICROSECONDS.toNanos(1);
+    /** A server that computes for less of a look has come to rest. */
+    private static final long REST = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Target target;
     private final List<Integer> connections;
@@ -31,8 +32,7 @@ final class GrowthLoad implements Load {
         this.target = target;
         this.connections = connections;
         active = connections.getFirst();
-        crowd = new EchoCrowd(target, new EchoMessages(size), 1, patience);
-        Opening.of(crowd::close, () -> crowd.grow(active));
+        crowd = new EchoCrowd(target, new EchoMessages(size), 1, active, patience);
     }
 
     /**
@@ -45,26 +45,25 @@ final class GrowthLoad implements Load {
         Duration step =
                 part.compareTo(SHORTEST_STEP) < 0 ? SHORTEST_STEP : part;
         Map<String, Double> values = new LinkedHashMap<>();
-        double busy = 0;
+        Lap all = Lap.NONE;
         for (int count : crowd.size() == active ? connections
                 : connections.reversed()) {
             crowd.shrink(count);
             crowd.grow(count);
             // Nor while the server is busy with those that have come or gone.
-            long cpu = crowd.pump().settled(target.probe()::cpuNanos);
+            crowd.pump().settled(() -> target.probe().cpuNanos() / REST);
             Window window = crowd.run(active, step);
-            values.put(String.valueOf(count),
-                    micros(window, cpu, target.probe().cpuNanos()));
-            busy = Math.max(busy, window.lap().busy());
+            values.put(String.valueOf(count), micros(window));
+            all = all.plus(window.lap());
         }
-        return new Sample(values, null, busy);
+        return new Sample(values, null, all);
     }
 
     /** What an answer costs: processor time, or any time if that is not known. */
-    private static double micros(Window window, long cpuBefore, long cpuAfter) {
-        return cpuBefore < 0 || cpuAfter < 0
-                ? TimeUnit.SECONDS.toMicros(1) / window.rate()
-                : (cpuAfter - cpuBefore) / MICRO / window.latency().getTotalCount();
+    private static double micros(Window window) {
+        Lap lap = window.lap();
+        double seconds = Double.isNaN(lap.server()) ? lap.seconds() : lap.server();
+        return seconds * TimeUnit.SECONDS.toMicros(1) / Math.max(1, window.count());
     }
 
     @Override

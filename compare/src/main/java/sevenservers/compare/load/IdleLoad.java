@@ -19,35 +19,35 @@ final class IdleLoad implements Load {
     private final int idle;
     private final int active;
     private final EchoCrowd crowd;
-    private final Map<String, Double> costs = new HashMap<>();
 
     IdleLoad(Target target, int idle, int active, int size, Duration patience)
             throws IOException {
         this.target = target;
         this.idle = idle;
         this.active = active;
-        crowd = new EchoCrowd(target, new EchoMessages(size), 1, patience);
-        Opening.of(crowd::close, () -> crowd.grow(active));
+        crowd = new EchoCrowd(target, new EchoMessages(size), 1, active, patience);
     }
 
     @Override
     public Sample run(Duration time) throws IOException {
+        Map<String, Double> values = new HashMap<>();
         if (crowd.size() == active) {
-            connectIdle();
+            values.putAll(connectIdle());
         }
         Window window = crowd.run(active, time);
         crowd.askAll();
-        Map<String, Double> values = new HashMap<>(costs);
         values.put(RATE, window.rate());
-        return new Sample(values, window.latency(), window.lap().busy());
+        return new Sample(values, window.latency(), window.lap());
     }
 
-    private void connectIdle() throws IOException {
+    /** What one of them costs, as far as that is known. */
+    private Map<String, Double> connectIdle() throws IOException {
         Target.Probe probe = target.probe();
-        long bytes = crowd.pump().settled(probe::residentBytes);
+        Map<String, Double> costs = new HashMap<>();
+        long bytes = settledBytes();
         int threads = probe.threads();
         crowd.grow(active + idle);
-        long bytesNow = crowd.pump().settled(probe::residentBytes);
+        long bytesNow = settledBytes();
         int threadsNow = probe.threads();
         if (bytes >= 0 && bytesNow >= 0) {
             costs.put(BYTES, (double) (bytesNow - bytes) / idle);
@@ -55,6 +55,13 @@ final class IdleLoad implements Load {
         if (threads >= 0 && threadsNow >= 0) {
             costs.put(THREADS, (double) (threadsNow - threads) / idle);
         }
+        return costs;
+    }
+
+    /** Without the garbage of those who ask: it is not what idle ones cost. */
+    private long settledBytes() throws IOException {
+        target.probe().collectGarbage();
+        return crowd.pump().settled(target.probe()::residentBytes);
     }
 
     @Override

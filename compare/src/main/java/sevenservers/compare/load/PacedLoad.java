@@ -3,25 +3,27 @@ package sevenservers.compare.load;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * Few clients that ask all the time, and one that asks as a clock says, whether it
- * has had its answers or not. Its latency counts from the moment when it had to
+ * Few clients that ask all the time, and one that asks when its time has come,
+ * whether it has had its answers or not. How long it waits in between is chance, so
+ * that it does not always meet the others at the same point of their work. Its latency counts from the moment when it had to
  * ask: so a server that stands still is late for all that should have been asked
  * meanwhile, and not for one question alone.
  */
 final class PacedLoad implements Load {
 
     static final String MEDIAN = "p50";
-    static final String SLOWEST = "p99";
 
     private static final double MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final EchoCrowd crowd;
     private final int busy;
     private final Duration pace;
+    private final SplittableRandom random = new SplittableRandom(1);
     private final Tally tally = new Tally();
     private final EchoClient paced;
 
@@ -29,15 +31,14 @@ final class PacedLoad implements Load {
      * Connects the clients.
      *
      * @param busy how many ask all the time
-     * @param pace how often the one asks
+     * @param pace the mean time from one question of the one to its next
      */
     PacedLoad(Target target, int busy, Duration pace, int size, Duration patience)
             throws IOException {
         this.busy = busy;
         this.pace = pace;
-        crowd = new EchoCrowd(target, new EchoMessages(size), 1, patience);
+        crowd = new EchoCrowd(target, new EchoMessages(size), 1, busy, patience);
         try {
-            crowd.grow(busy);
             // Answers may be missing for as long as one has patience, and a bit.
             paced = crowd.newcomer((int) patience.multipliedBy(2).dividedBy(pace),
                     tally);
@@ -50,25 +51,30 @@ final class PacedLoad implements Load {
 
     @Override
     public Sample run(Duration time) throws IOException {
-        var watch = new Stopwatch();
         tally.clear();
+        Stopwatch watch = crowd.watch();
         crowd.begin(busy);
-        long start = System.nanoTime();
+        long due = System.nanoTime();
         long asks = Math.max(1, time.dividedBy(pace));
         for (long i = 0; i < asks; i++) {
-            long due = start + i * pace.toNanos();
+            due += between();
             while (System.nanoTime() - due < 0) {
                 crowd.pump().turn(due);
             }
             paced.ask(1, due);
         }
         settle();
-        double part = watch.lap().busy();
+        Lap lap = watch.lap();
         crowd.end();
         Histogram latency = tally.latency();
-        return new Sample(Map.of(
-                MEDIAN, latency.getValueAtPercentile(50) / MILLI,
-                SLOWEST, latency.getValueAtPercentile(99) / MILLI), latency, part);
+        return new Sample(
+                Map.of(MEDIAN, latency.getValueAtPercentile(50) / MILLI), latency,
+                lap);
+    }
+
+    /** From three quarters to five quarters of the pace. */
+    private long between() {
+        return (long) (pace.toNanos() * (0.75 + random.nextDouble() / 2));
     }
 
     private void settle() throws IOException {
@@ -77,7 +83,7 @@ final class PacedLoad implements Load {
         }
     }
 
-    /** The rate is that of the clock: it is settled from the beginning. */
+    /** The rate is that of the pace: it is settled from the beginning. */
     @Override
     public double warmUp(Duration time) throws IOException {
         run(time);

@@ -4,27 +4,31 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 
-/** Measures how long a thread takes for something, and how much of it computing. */
+/** Measures how long a thread takes for something, and what it and a server do. */
 final class Stopwatch {
 
+    private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+    private final Target.Probe server;
     private final long start = System.nanoTime();
-    private final long cpuStart = THREADS.getCurrentThreadCpuTime();
+    private final long clientsStart = THREADS.getCurrentThreadCpuTime();
+    private final long serverStart;
+
+    Stopwatch(Target.Probe server) {
+        this.server = server;
+        serverStart = server.cpuNanos();
+    }
 
     /** What has passed since the watch was made. */
     Lap lap() {
-        long nanos = Math.max(1, System.nanoTime() - start);
-        long cpu = THREADS.getCurrentThreadCpuTime() - cpuStart;
-        return new Lap((double) nanos / TimeUnit.SECONDS.toNanos(1),
-                Math.min(1, (double) cpu / nanos));
-    }
-
-    /**
-     * A time.
-     *
-     * @param busy the part of it in which the thread computed
-     */
-    record Lap(double seconds, double busy) {
+        long end = System.nanoTime();
+        long clientsEnd = THREADS.getCurrentThreadCpuTime();
+        long serverEnd = server.cpuNanos();
+        return new Lap(Math.max(1, end - start) / SECOND,
+                (clientsEnd - clientsStart) / SECOND,
+                serverStart < 0 || serverEnd < 0 ? Double.NaN
+                        : (serverEnd - serverStart) / SECOND,
+                server.threads(), server.peakBytes());
     }
 }

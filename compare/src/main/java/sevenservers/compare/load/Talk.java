@@ -9,8 +9,6 @@ import org.HdrHistogram.Histogram;
  */
 final class Talk {
 
-    private static final int DIGITS = 3;
-
     private final int talkers;
     private final int window;
     private final int hearers;
@@ -18,7 +16,7 @@ final class Talk {
     private final int[] heardByAll;
     private final int[] missing;
     private final long[] saidAt;
-    private Histogram latency = new Histogram(DIGITS);
+    private Histogram latency = Sample.latencies();
     private long deliveries;
 
     /**
@@ -101,7 +99,7 @@ final class Talk {
 
     /** Forgets how long earlier messages have taken. */
     void clear() {
-        latency = new Histogram(DIGITS);
+        latency = Sample.latencies();
     }
 
     /**

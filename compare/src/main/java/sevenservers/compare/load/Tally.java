@@ -5,16 +5,14 @@ import org.HdrHistogram.Histogram;
 /** Counts what is asked and answered, and how long the answers take. */
 final class Tally {
 
-    private static final int DIGITS = 3;
-
-    private Histogram latency = new Histogram(DIGITS);
+    private Histogram latency = Sample.latencies();
     private long asked;
     private long answered;
     private boolean open;
 
     /** Forgets how long earlier answers have taken. */
     void clear() {
-        latency = new Histogram(DIGITS);
+        latency = Sample.latencies();
     }
 
     /** Clears, and from now on whoever has its answers asks again. */

@@ -26,7 +26,7 @@ public interface Trial {
         return false;
     }
 
-    /** Whether it is worth its time when there is little. */
+    /** Whether it is played even when there is little time. */
     default boolean quick() {
         return !alone();
     }

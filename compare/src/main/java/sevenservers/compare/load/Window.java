@@ -10,11 +10,11 @@ import org.HdrHistogram.Histogram;
  * @param lap the time
  * @param latency of all that was asked within it, in nanoseconds
  */
-record Window(long count, Stopwatch.Lap lap, Histogram latency) {
+record Window(long count, Lap lap, Histogram latency) {
 
     /** All of it, with the rate as its only measure. */
     Sample sample() {
-        return new Sample(Map.of(Load.RATE, rate()), latency, lap.busy());
+        return new Sample(Map.of(Load.RATE, rate()), latency, lap);
     }
 
     /** Answers a second. */

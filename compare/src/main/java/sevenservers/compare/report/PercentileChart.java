@@ -34,7 +34,7 @@ final class PercentileChart {
 
     private static Chart.Row row(Topic topic, Contender contender) {
         return topic.results().outcome(topic.scenario(), contender)
-                .map(Outcome::latency)
+                .map(Outcome::latency).filter(Latency::hasTail)
                 .map(latency -> row(topic, contender, latency))
                 .orElseGet(() -> topic.nothing(contender));
     }

@@ -100,29 +100,25 @@ record Sheet(List<Column> columns, List<Row> rows) {
                 latency(results, scenario, "p99", Latency::p99),
                 latency(results, scenario, "p99.9", Latency::p999),
                 latency(results, scenario, "max", Latency::max),
-                use(results, scenario, "CPU",
-                        use -> String.format(Locale.ROOT, "%.2f", use.cpu())),
-                use(results, scenario, "threads",
-                        use -> Numbers.of(use.threads(), "threads")),
-                use(results, scenario, "RSS",
-                        use -> Numbers.of((double) use.resident(), "bytes")));
+                ofPart(results, scenario, "CPU", Outcome::use, Use::cpu,
+                        cpu -> String.format(Locale.ROOT, "%.2f", cpu)),
+                ofPart(results, scenario, "threads", Outcome::use, Use::threads,
+                        threads -> Numbers.of(threads, "threads")),
+                ofPart(results, scenario, "RSS", Outcome::use, Use::resident,
+                        bytes -> Numbers.of((double) bytes, "bytes")));
     }
 
     private static Source latency(Results results, Scenario scenario, String title,
             Function<Latency, Double> part) {
-        return ofPart(results, scenario, title, Outcome::latency,
-                latency -> Numbers.of(part.apply(latency), "µs"));
+        return ofPart(results, scenario, title, Outcome::latency, part,
+                micros -> Numbers.of(micros, "µs"));
     }
 
-    private static Source use(Results results, Scenario scenario, String title,
-            Function<Use, String> part) {
-        return ofPart(results, scenario, title, Outcome::use, part);
-    }
-
-    private static <T> Source ofPart(Results results, Scenario scenario,
-            String title, Function<Outcome, T> whole, Function<T, String> part) {
+    private static <T, N> Source ofPart(Results results, Scenario scenario,
+            String title, Function<Outcome, T> whole, Function<T, N> part,
+            Function<N, String> text) {
         return new Source(new Column(title, "", ""),
                 one -> results.outcome(scenario, one).map(whole).map(part)
-                        .map(Cell::of).orElse(Cell.EMPTY));
+                        .map(text).map(Cell::of).orElse(Cell.EMPTY));
     }
 }

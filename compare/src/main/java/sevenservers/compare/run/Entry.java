@@ -2,45 +2,24 @@ package sevenservers.compare.run;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.HdrHistogram.Histogram;
 import sevenservers.compare.load.Load;
-import sevenservers.compare.load.Sample;
 import sevenservers.compare.load.Target;
 import sevenservers.compare.load.Trial;
-import sevenservers.compare.results.Latency;
 import sevenservers.compare.results.Outcome;
-import sevenservers.compare.results.Use;
 import sevenservers.contract.Text;
 
-/**
- * One contender in one scenario: its server, the clients, and what they have found.
- */
+/** One contender in one scenario: its server, and the clients. */
 final class Entry {
-
-    private static final double BUSY = 0.9;
-    private static final int DIGITS = 3;
-    private static final double MICRO = 1000;
 
     private final Trial trial;
     private final Program program;
     private final Servers servers;
     private final Warming warming;
-    private final Map<String, List<Double>> rounds = new LinkedHashMap<>();
-    private final Histogram latency = new Histogram(DIGITS);
+    private final Findings findings = new Findings();
     private Server server;
-    private Target target;
     private Load load;
     private boolean warm;
-    private long measuredNanos;
-    private long cpuNanos;
-    private double busyNanos;
-    private int threads;
-    private long resident;
-    private boolean useIsKnown = true;
+    private int processors;
     private String failure;
 
     Entry(Trial trial, Program program, Servers servers, Warming warming) {
@@ -63,7 +42,8 @@ final class Entry {
     /** Waits for the server, and connects the clients. */
     void connect() {
         attempt(() -> {
-            target = server.target();
+            Target target = server.target();
+            processors = target.probe().processors();
             load = trial.open(target);
         });
     }
@@ -79,29 +59,7 @@ final class Entry {
 
     /** Measures once. */
     void round(Duration time) {
-        attempt(() -> {
-            long cpuBefore = target.probe().cpuNanos();
-            long before = System.nanoTime();
-            Sample sample = load.run(time);
-            long nanos = System.nanoTime() - before;
-            use(target.probe().cpuNanos(), cpuBefore);
-            measuredNanos += nanos;
-            busyNanos += sample.busy() * nanos;
-            if (sample.latency() != null) {
-                latency.add(sample.latency());
-            }
-            sample.values().forEach((measure, value) -> rounds
-                    .computeIfAbsent(measure, _ -> new ArrayList<>()).add(value));
-        });
-    }
-
-    private void use(long cpuAfter, long cpuBefore) {
-        int threadsNow = target.probe().threads();
-        long residentNow = target.probe().residentBytes();
-        useIsKnown &= cpuAfter >= 0 && cpuBefore >= 0;
-        cpuNanos += cpuAfter - cpuBefore;
-        threads = Math.max(threads, threadsNow);
-        resident = Math.max(resident, residentNow);
+        attempt(() -> findings.add(load.run(time)));
     }
 
     /** Ends the connections. The server is ended with all others. */
@@ -113,31 +71,12 @@ final class Entry {
 
     /** Whether there is anything to tell. */
     boolean hasOutcome() {
-        return failure != null || !rounds.isEmpty();
+        return failure != null || !findings.isEmpty();
     }
 
     Outcome outcome() {
-        double cpu = measuredNanos == 0 ? 0 : (double) cpuNanos / measuredNanos;
-        double busy = measuredNanos == 0 ? 0 : busyNanos / measuredNanos;
-        return new Outcome(trial.scenario().id(), contender(), rounds,
-                latency.getTotalCount() == 0 ? null : latency(),
-                measuredNanos == 0 || !useIsKnown ? null
-                        : new Use(cpu, threads, resident),
-                isLoadBound(busy, cpu), failure);
-    }
-
-    /** Whether the clients had enough to do, and the server had not. */
-    static boolean isLoadBound(double busy, double cpu) {
-        return busy > BUSY && cpu < BUSY;
-    }
-
-    private Latency latency() {
-        return new Latency(latency.getTotalCount(), micros(50), micros(90),
-                micros(99), micros(99.9), latency.getMaxValue() / MICRO);
-    }
-
-    private double micros(double percentile) {
-        return latency.getValueAtPercentile(percentile) / MICRO;
+        return findings.outcome(trial.scenario().id(), contender(), processors,
+                failure);
     }
 
     /** Does nothing once something has failed. */

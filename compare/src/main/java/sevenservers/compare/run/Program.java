@@ -12,7 +12,7 @@ public interface Program {
     /** Whether its servers can be started on this machine. */
     boolean isInstalled();
 
-    /** Whether it is worth its time when there is little. */
+    /** Whether it is compared even when there is little time. */
     boolean quick();
 
     /**

@@ -1,8 +1,8 @@
 package sevenservers.compare.load;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,7 +52,7 @@ class EchoLoadTest {
             assertThat(sample.values()).containsOnlyKeys(Load.RATE);
             assertThat(sample.values().get(Load.RATE)).isPositive()
                     .isLessThanOrEqualTo(most * worth);
-            assertThat(sample.busy()).isBetween(0.0, 1.0);
+            assertThat(sample.lap().busy()).isBetween(0.0, 1.0);
         }
     }
 
@@ -106,12 +108,15 @@ class EchoLoadTest {
     @Test
     void whatAnIdleClientCostsIsWhatAllCost() throws IOException {
         var looks = new AtomicInteger();
+        var collected = new AtomicLong();
         try (var server = new FakeEcho(SIZE, FakeEcho.RIGHT);
                 var load = new IdleLoad(server.target(new Probes(() -> -1,
                         // At first it is busy with something else.
                         () -> Math.max(0, 3 - looks.incrementAndGet()) * 1_000_000
-                                + 700 * server.connections(),
-                        () -> 5 + 2 * server.connections())), 50, 3, SIZE,
+                                + 700 * server.connections()
+                                + server.asked() - collected.get(),
+                        () -> 5 + 2 * server.connections(),
+                        () -> collected.set(server.asked()))), 50, 3, SIZE,
                         PATIENCE)) {
             load.warmUp(SHORT);
             assertThat(server.connections()).isEqualTo(3);
@@ -123,8 +128,8 @@ class EchoLoadTest {
             assertThat(server.connections()).isEqualTo(53);
             assertThat(server.asked()).as("each greets, and is asked at the end")
                     .isEqualTo(before + 50 + sample.latency().getTotalCount() + 53);
-            assertThat(load.run(SHORT).values())
-                    .containsEntry(IdleLoad.BYTES, 700.0);
+            assertThat(load.run(SHORT).values()).as("it is found out once")
+                    .containsOnlyKeys(Load.RATE);
         }
     }
 
@@ -145,15 +150,20 @@ class EchoLoadTest {
                         () -> -1, () -> -1)), List.of(2, 20, 60), SIZE, PATIENCE)) {
             load.warmUp(SHORT);
             assertThat(server.connections()).isEqualTo(2);
-            assertThat(load.run(SHORT.multipliedBy(3)).values()).containsExactly(
-                    entry("2", 2.0), entry("20", 20.0),
-                    entry("60", 60.0));
+            expectCosts(load.run(SHORT.multipliedBy(3)), 2, 20, 60);
             assertThat(server.connections()).isEqualTo(60);
-            assertThat(load.run(SHORT).values()).as("fewer and fewer")
-                    .containsExactly(entry("60", 60.0), entry("20", 20.0),
-                            entry("2", 2.0));
+            expectCosts(load.run(SHORT), 60, 20, 2);
             assertThat(server.connections()).isEqualTo(2);
         }
+    }
+
+    /** About: some questions are under way when a time begins or ends. */
+    private static void expectCosts(Sample sample, int... connections) {
+        assertThat(sample.values().keySet()).containsExactly(
+                IntStream.of(connections).mapToObj(String::valueOf)
+                        .toArray(String[]::new));
+        sample.values().forEach((count, cost) -> assertThat(cost)
+                .isCloseTo(Double.parseDouble(count), withPercentage(30)));
     }
 
     @Test
@@ -184,9 +194,9 @@ class EchoLoadTest {
             assertThat(sample.latency().getTotalCount()).isEqualTo(200);
             assertThat(server.asked()).isEqualTo(1 + 200);
             assertThat(late(sample, 100)).as("due in the first 200 ms of it")
-                    .isGreaterThanOrEqualTo(40);
-            assertThat(sample.values().get(PacedLoad.SLOWEST))
-                    .isGreaterThanOrEqualTo(290);
+                    .isGreaterThanOrEqualTo(35);
+            assertThat(TimeUnit.NANOSECONDS.toMillis(sample.latency()
+                    .getMaxValue())).isGreaterThanOrEqualTo(225);
         }
     }
 
@@ -217,8 +227,7 @@ class EchoLoadTest {
             Sample sample = load.run(Duration.ofMillis(100));
             assertThat(sample.latency().getTotalCount()).isEqualTo(10);
             assertThat(server.asked()).isGreaterThan(3 + 10 + 2);
-            assertThat(sample.values()).containsOnlyKeys(PacedLoad.MEDIAN,
-                    PacedLoad.SLOWEST);
+            assertThat(sample.values()).containsOnlyKeys(PacedLoad.MEDIAN);
             assertThat(load.warmUp(Duration.ofMillis(10))).isEqualTo(100);
         }
     }

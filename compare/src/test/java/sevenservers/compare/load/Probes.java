@@ -4,11 +4,17 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /** What an operating system may say. */
-record Probes(LongSupplier cpu, LongSupplier memory, IntSupplier threadCount)
+record Probes(LongSupplier cpu, LongSupplier memory, IntSupplier threadCount,
+        Runnable collector)
         implements
             Target.Probe {
 
     static final Target.Probe UNKNOWN = new Probes(() -> -1, () -> -1, () -> -1);
+
+    Probes(LongSupplier cpu, LongSupplier memory, IntSupplier threadCount) {
+        this(cpu, memory, threadCount, () -> {
+        });
+    }
 
     @Override
     public long cpuNanos() {
@@ -21,7 +27,22 @@ record Probes(LongSupplier cpu, LongSupplier memory, IntSupplier threadCount)
     }
 
     @Override
+    public long peakBytes() {
+        return -1;
+    }
+
+    @Override
     public int threads() {
         return threadCount.getAsInt();
+    }
+
+    @Override
+    public int processors() {
+        return 1;
+    }
+
+    @Override
+    public void collectGarbage() {
+        collector.run();
     }
 }

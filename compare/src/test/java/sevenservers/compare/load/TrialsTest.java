@@ -76,7 +76,7 @@ class TrialsTest {
                 scenario.measures().stream().map(Measure::id).toList());
         assertThat(sample.values().values()).allMatch(value -> value > 0);
         assertThat(sample.latency().getTotalCount()).isPositive();
-        assertThat(sample.busy()).isBetween(0.0, 1.0);
+        assertThat(sample.lap().busy()).isBetween(0.0, 1.0);
     }
 
     @Test

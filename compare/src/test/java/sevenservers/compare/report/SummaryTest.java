@@ -34,7 +34,7 @@ class SummaryTest {
                         outcome("echo-64", "08", "rate", 80_000, 81_000, 82_000),
                         new Outcome("echo-64", "c",
                                 Map.of("rate", List.of(120_000.0)),
-                                new Latency(9, 50, 60, 700, 8_000, 90_000),
+                                new Latency(9, 50.0, 60.0, 700.0, 8_000.0, 90_000),
                                 new Use(1.234, 3, 5L << 20), true, null),
                         new Outcome("echo-64", "x", Map.of(), null, null, false,
                                 "no\nserver"),

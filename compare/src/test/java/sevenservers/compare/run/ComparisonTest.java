@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static sevenservers.compare.run.TestServer.Way.ECHOES;
 import static sevenservers.compare.run.TestServer.Way.LIES;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -96,35 +94,6 @@ class ComparisonTest {
         Duration estimate = Comparison.estimate(trials, programs, pace);
         assertThat(estimate).isBetween(all.multipliedBy(9).dividedBy(10), all)
                 .isGreaterThan(pace.estimate(13 * trials.size()));
-    }
-
-    @Test
-    void latenciesOfAllRoundsAreOne() {
-        Outcome outcome =
-                run(new PingTrial("ping"), TestServer.program("a", ECHOES))
-                        .getFirst();
-        assertThat(outcome.latency().count()).isEqualTo(3);
-        assertThat(outcome.latency().p50()).isBetween(3.0, 3.01);
-        assertThat(outcome.latency().max()).isBetween(4.0, 4.01);
-    }
-
-    @Test
-    void aServersUseIsThatOfItsProcessWhileItIsMeasured() {
-        Trial trial = new PingTrial("ping", false, () -> {
-            long start = System.nanoTime();
-            while (System.nanoTime() - start < 20_000_000) {
-                Thread.onSpinWait();
-            }
-        });
-        Outcome outcome =
-                run(trial, TestServer.program("a", ECHOES)).getFirst();
-        assertThat(outcome.use().cpu()).as("not that of its start")
-                .isBetween(0.0, 2.0);
-        if (Files.exists(Path.of("/proc/self/status"))) {
-            assertThat(outcome.use().threads()).isGreaterThan(1);
-            assertThat(outcome.use().resident()).isBetween(5_000_000L,
-                    1_000_000_000L);
-        }
     }
 
     @ParameterizedTest
@@ -228,13 +197,6 @@ class ComparisonTest {
         assertThatThrownBy(() -> run(trial, TestServer.program("a", ECHOES)))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(ProcessHandle.current().children()).isEmpty();
-    }
-
-    @Test
-    void loadIsTheLimitWhenItIsBusyAndTheServerIsNot() {
-        assertThat(Entry.isLoadBound(0.95, 0.5)).isTrue();
-        assertThat(Entry.isLoadBound(0.95, 0.95)).isFalse();
-        assertThat(Entry.isLoadBound(0.5, 0.5)).isFalse();
     }
 
     private List<Outcome> run(Trial trial, Program... programs) {

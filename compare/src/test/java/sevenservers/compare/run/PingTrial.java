@@ -5,7 +5,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
+import sevenservers.compare.load.Lap;
 import sevenservers.compare.load.Load;
 import sevenservers.compare.load.Sample;
 import sevenservers.compare.load.Target;
@@ -78,9 +78,8 @@ public record PingTrial(String id, boolean alone, Runnable onRun)
             if (answer != runs) {
                 throw new WrongAnswer("another byte has come back");
             }
-            var latency = new Histogram(3);
-            latency.recordValue(runs * 1000L);
-            return new Sample(Map.of("runs", (double) runs), latency, 1.0);
+            return new Sample(Map.of("runs", (double) runs), null,
+                    new Lap(1, 1, 1, 1, 1));
         }
 
         @Override

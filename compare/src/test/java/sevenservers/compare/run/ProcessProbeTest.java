@@ -1,34 +1,37 @@
 package sevenservers.compare.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** What Linux says of a process. */
-@Timeout(60)
+@Timeout(30)
+@EnabledOnOs(OS.LINUX)
 class ProcessProbeTest {
 
-    @BeforeEach
-    void needsLinux() {
-        assumeTrue(Files.exists(Path.of("/proc/self/status")), "it is not Linux");
-    }
+    private static final long HUNDREDTH = TimeUnit.MILLISECONDS.toNanos(10);
 
     @Test
-    void processorTimeIsThatWhichIsUsed() {
-        var probe = new ProcessProbe(ProcessHandle.current());
-        long before = probe.cpuNanos();
-        long start = System.nanoTime();
-        while (probe.cpuNanos() == before) {
-            Thread.onSpinWait();
-        }
-        assertThat(probe.cpuNanos() - before).as("all threads on all processors")
-                .isBetween(0L, (System.nanoTime() - start + 100_000_000)
-                        * Runtime.getRuntime().availableProcessors());
+    void processorTimeIsKnownByTheNanosecond() {
+        var own = new ProcessProbe(ProcessHandle.current());
+        long before = own.cpuNanos();
+        await().pollInSameThread().pollDelay(Duration.ZERO)
+                .until(() -> own.cpuNanos() > before);
+        assertThat(own.cpuNanos() - before).isPositive();
+        assertThat(own.cpuNanos() % HUNDREDTH).as("it is no number of ticks")
+                .isNotZero();
+        Duration said =
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+        assertThat(own.cpuNanos()).isBetween(said.toNanos() - HUNDREDTH,
+                said.plusSeconds(5).toNanos());
     }
 
     @Test
@@ -39,18 +42,45 @@ class ProcessProbeTest {
             var probe = new ProcessProbe(sleep.toHandle());
             assertThat(probe.threads()).isEqualTo(1);
             assertThat(probe.residentBytes()).isBetween(1L, 100_000_000L);
+            assertThat(probe.peakBytes())
+                    .isGreaterThanOrEqualTo(probe.residentBytes());
         } finally {
             sleep.destroyForcibly().waitFor();
         }
     }
 
     @Test
-    void nothingIsKnownOfAProcessThatHasEnded() throws Exception {
-        Process ended = new ProcessBuilder("/bin/sh", "-c", ":").start();
+    void processorsAreThoseThatItMayUse() throws Exception {
+        Process one = new ProcessBuilder("/bin/sh", "-c",
+                "taskset -p -c $(taskset -c -p $$ | sed 's/.*[^0-9]//') $$"
+                        + " && exec sleep 100")
+                .start();
+        try {
+            var probe = new ProcessProbe(one.toHandle());
+            await().until(() -> probe.processors() == 1);
+        } finally {
+            one.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aJvmCollectsItsGarbage() {
+        byte[][] garbage = {new byte[1]};
+        var reference = new WeakReference<>(garbage[0]);
+        garbage[0] = null;
+        new ProcessProbe(ProcessHandle.current()).collectGarbage();
+        assertThat(reference.get()).isNull();
+    }
+
+    @Test
+    void ofAProcessThatHasEndedNothingIsKnown() throws Exception {
+        Process ended = new ProcessBuilder(List.of("true")).start();
         ended.waitFor();
         var probe = new ProcessProbe(ended.toHandle());
         assertThat(probe.cpuNanos()).isEqualTo(-1);
         assertThat(probe.threads()).isEqualTo(-1);
         assertThat(probe.residentBytes()).isEqualTo(-1);
+        assertThat(probe.peakBytes()).isEqualTo(-1);
+        probe.collectGarbage();
     }
 }
