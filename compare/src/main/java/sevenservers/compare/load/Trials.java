@@ -33,7 +33,7 @@ public final class Trials {
 
     private static final int BUSY_HANDLERS = 4;
 
-    /** Mostly longer than an answer takes, so that the one waits for others only. */
+    /** Longer than the work: the one waits for others, and not for itself. */
     private static final Duration PACE = Duration.ofMillis(30);
 
     /** Half of what a member may leave unread (C6), or a bit less. */
