@@ -10,9 +10,10 @@ import org.HdrHistogram.Histogram;
 /**
  * Few clients that ask all the time, and one that asks when its time has come,
  * whether it has had its answers or not. How long it waits in between is chance, so
- * that it does not always meet the others at the same point of their work. Its latency counts from the moment when it had to
- * ask: so a server that stands still is late for all that should have been asked
- * meanwhile, and not for one question alone.
+ * that it does not always meet the others at the same point of their work. Its
+ * latency counts from the moment when it had to ask: so a server that stands still
+ * is late for all that should have been asked meanwhile, and not for one question
+ * alone.
  */
 final class PacedLoad implements Load {
 

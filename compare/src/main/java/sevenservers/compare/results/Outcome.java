@@ -8,9 +8,9 @@ import java.util.Map;
  *
  * @param scenario the scenario's id
  * @param contender the contender's id
- * @param rounds by measure: its value in each round, in the order of the rounds; only
- *     the first if it is found out once. Unless servers play alone, the same place in
- *     two outcomes was measured at about the same time
+ * @param rounds by measure: its value in each round, in the order of the rounds;
+ *     only the first if it is found out once. Unless servers play alone, the same
+ *     place in two outcomes was measured at about the same time
  * @param latency of all rounds, or null if it was not measured
  * @param use of all rounds, or null if the system does not say
  * @param loadBound whether the load generator may have been what was slow
