@@ -81,6 +81,14 @@ class CommandTest {
     }
 
     @Test
+    void aVariantIsComparedIfItIsNamed() throws Exception {
+        assertThat(run("--round", "1ms", "--rounds", "1", "--styles", "b,b-2",
+                "--scenarios", "ping")).isZero();
+        assertThat(results().contenders()).extracting(Contender::id)
+                .containsExactly("b", "b-2");
+    }
+
+    @Test
     void processorsAreSharedIfItIsWished() throws Exception {
         assertThat(run("--round", "1ms", "--rounds", "1", "--styles", "a",
                 "--scenarios", "ping", "--no-pin")).isZero();
@@ -109,11 +117,11 @@ class CommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "--styles a,09 | no contender 09; there are: a, b, sick, none, shy",
-        "--to 09 | no contender 09; there are: a, b, sick, none, shy",
+        "--styles a,09 | no contender 09; there are: a, b, b-2, sick, none, shy",
+        "--to 09 | no contender 09; there are: a, b, b-2, sick, none, shy",
         "--styles a,none --to a | none is not installed",
         "--to none | none is not installed",
-        "--quick | no contender 08; there are: a, b, sick, none, shy",
+        "--quick | no contender 08; there are: a, b, b-2, sick, none, shy",
         "--to a --scenarios nap | no scenario nap; there are: ping, other, alone",
         "diff 02 09 | no style 09; there are: 02"})
     void aWrongIdIsToldInOneLineWithThoseThereAre(String words, String line) {
@@ -233,6 +241,7 @@ class CommandTest {
                 () -> (load, slice) -> true,
                 _ -> List.of(TestServer.program("a", ECHOES),
                         TestServer.program("b", ECHOES),
+                        TestServer.variant("b-2", ECHOES),
                         TestServer.program("sick", DIES),
                         new Rival(new Contender("none", "nothing", "#000000"),
                                 List.of("/no/such/program"), Map.of()),

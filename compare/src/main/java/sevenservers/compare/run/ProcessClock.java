@@ -19,16 +19,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class ProcessClock {
 
-    private static final Linker LINKER = Linker.nativeLinker();
-    @SuppressWarnings("restricted")
-    private static final MethodHandle CLOCK_GETTIME = LINKER.downcallHandle(
-            LINKER.defaultLookup().findOrThrow("clock_gettime"),
-            FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
-
-    /** What Linux adds to a process's number, which it inverts: CPUCLOCK_SCHED. */
-    private static final int SCHEDULED = 2;
-    private static final int KIND_BITS = 3;
-
     private final ProcessHandle process;
     private final boolean precise =
             System.getProperty("os.name").equals("Linux");
@@ -39,20 +29,36 @@ final class ProcessClock {
 
     /** In nanoseconds, or -1 if it is not known. */
     long nanos() {
-        return precise ? ofLinux() : process.info().totalCpuDuration()
-                .map(Duration::toNanos).orElse(-1L);
+        return precise ? Linux.nanos(process.pid())
+                : process.info().totalCpuDuration()
+                        .map(Duration::toNanos).orElse(-1L);
     }
 
-    private long ofLinux() {
-        int clock = (int) ~process.pid() << KIND_BITS | SCHEDULED;
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment time = arena.allocate(JAVA_LONG, 2);
-            int error = (int) CLOCK_GETTIME.invokeExact(clock, time);
-            return error != 0 ? -1
-                    : TimeUnit.SECONDS.toNanos(time.getAtIndex(JAVA_LONG, 0))
-                            + time.getAtIndex(JAVA_LONG, 1);
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
+    /** Apart, because other systems have no such function. */
+    private static final class Linux {
+
+        @SuppressWarnings("restricted")
+        private static final MethodHandle CLOCK_GETTIME =
+                Linker.nativeLinker().downcallHandle(
+                        Linker.nativeLinker().defaultLookup()
+                                .findOrThrow("clock_gettime"),
+                        FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+
+        /** CPUCLOCK_SCHED, behind the inverted number of the process. */
+        private static final int SCHEDULED = 2;
+        private static final int KIND_BITS = 3;
+
+        static long nanos(long pid) {
+            int clock = (int) ~pid << KIND_BITS | SCHEDULED;
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment time = arena.allocate(JAVA_LONG, 2);
+                int error = (int) CLOCK_GETTIME.invokeExact(clock, time);
+                return error != 0 ? -1
+                        : TimeUnit.SECONDS.toNanos(time.getAtIndex(JAVA_LONG, 0))
+                                + time.getAtIndex(JAVA_LONG, 1);
+            } catch (Throwable impossible) {
+                throw new IllegalStateException(impossible);
+            }
         }
     }
 }

@@ -15,6 +15,11 @@ public interface Program {
     /** Whether it is compared even when there is little time. */
     boolean quick();
 
+    /** Whether it is compared only if it is asked for by name. */
+    default boolean onlyIfNamed() {
+        return false;
+    }
+
     /**
      * The command that starts a server at any free port of 127.0.0.1. The server
      * prints {@code listens on 127.0.0.1:PORT} and then a comma or the line's end.

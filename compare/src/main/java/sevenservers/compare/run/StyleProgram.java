@@ -24,7 +24,12 @@ record StyleProgram(Style style, Contender contender, List<String> flags,
 
     @Override
     public boolean quick() {
-        return setting.isEmpty();
+        return true;
+    }
+
+    @Override
+    public boolean onlyIfNamed() {
+        return !setting.isEmpty();
     }
 
     @Override

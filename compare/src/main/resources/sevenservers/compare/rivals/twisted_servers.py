@@ -28,18 +28,26 @@ class Chat(basic.LineOnlyReceiver):
 
     delimiter = b"\n"
     MAX_LENGTH = room.LONGEST
+    paused = False
 
     def connectionMade(self):
         self.transport.setTcpNoDelay(True)
         peer = self.transport.getPeer()
-        self.member = room.Member(self.transport.write,
-                                  self.transport.abortConnection,
+        self.member = room.Member(self.tell, self.transport.abortConnection,
                                   (peer.host, peer.port))
-        # It is asked for more whenever all is sent.
-        self.transport.registerProducer(self, False)
+        # It is told when more than 64 KiB are unsent, and when nothing is.
+        self.transport.registerProducer(self, True)
+
+    def tell(self, line):
+        self.transport.write(line)
+        if not self.paused:
+            self.member.unsent = 0
+
+    def pauseProducing(self):
+        self.paused = True
 
     def resumeProducing(self):
-        self.member.unsent = 0
+        self.paused = False
 
     def stopProducing(self):
         pass

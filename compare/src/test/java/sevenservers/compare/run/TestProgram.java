@@ -6,9 +6,12 @@ import sevenservers.compare.results.Contender;
 import sevenservers.contract.Service;
 
 /** A contender with these commands, which know no options. */
-record TestProgram(Contender contender, Map<Service, List<String>> commands)
-        implements
-            Program {
+record TestProgram(Contender contender, Map<Service, List<String>> commands,
+        boolean onlyIfNamed) implements Program {
+
+    TestProgram(Contender contender, Map<Service, List<String>> commands) {
+        this(contender, commands, false);
+    }
 
     @Override
     public boolean isInstalled() {

@@ -70,6 +70,15 @@ public final class TestServer {
 
     /** A contender of this id with such servers. */
     public static Program program(String id, Way way) {
+        return program(id, way, false);
+    }
+
+    /** One that is compared only if it is named. */
+    public static Program variant(String id, Way way) {
+        return program(id, way, true);
+    }
+
+    private static Program program(String id, Way way, boolean onlyIfNamed) {
         return new TestProgram(new Contender(id, "a test", "#000000"),
                 Map.of(Service.ECHO, List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java")
@@ -77,6 +86,7 @@ public final class TestServer {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC", "-cp",
                         System.getProperty("java.class.path"),
-                        TestServer.class.getName(), way.name())));
+                        TestServer.class.getName(), way.name())),
+                onlyIfNamed);
     }
 }
