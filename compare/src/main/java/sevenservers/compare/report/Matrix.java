@@ -41,7 +41,7 @@ record Matrix(List<Contender> contenders, List<Row> rows) {
     }
 
     private static Row row(Results results, Scenario scenario) {
-        Measure measure = scenario.measures().getFirst();
+        Measure measure = scenario.headline();
         return new Row(scenario, measure, results.contenders().stream()
                 .map(one -> entry(results, scenario, measure, one)).toList());
     }

@@ -56,7 +56,7 @@ public record Change(Scenario scenario, Contender contender, Figure before,
         if (after.isEmpty() || first.isEmpty() || first.get().failure() != null) {
             return Optional.empty();
         }
-        Measure measure = scenario.measures().getFirst();
+        Measure measure = scenario.headline();
         Figure was = before.ratio(scenario, measure, contender).orElse(null);
         Figure is = now.ratio(scenario, measure, contender).orElse(null);
         if (after.get().failure() != null) {

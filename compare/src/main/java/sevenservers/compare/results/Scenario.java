@@ -8,7 +8,7 @@ import java.util.List;
  * @param id the word that selects it: {@code echo-64}
  * @param title what is done, in a few words
  * @param teaches what its figures show, one sentence
- * @param measures what is found out; the first one is what contenders are ranked by
+ * @param measures what is found out
  * @param shape how its figures are drawn
  */
 public record Scenario(String id, String title, String teaches,
@@ -20,6 +20,11 @@ public record Scenario(String id, String title, String teaches,
         BARS,
         /** A line for each contender; the measures' ids are numbers, its x. */
         CURVE
+    }
+
+    /** What contenders are ranked by: the first measure, or the end of a curve. */
+    public Measure headline() {
+        return shape == Shape.CURVE ? measures.getLast() : measures.getFirst();
     }
 
     /**

@@ -35,7 +35,7 @@ public final class Unmatched {
     private static List<Pair> pairs(Results results, boolean withFailed) {
         List<Pair> pairs = new ArrayList<>();
         for (Scenario scenario : results.scenarios()) {
-            Measure measure = scenario.measures().getFirst();
+            Measure measure = scenario.headline();
             for (Contender contender : results.contenders()) {
                 boolean failed = results.outcome(scenario, contender)
                         .map(Outcome::failure).isPresent();

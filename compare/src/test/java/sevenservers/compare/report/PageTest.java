@@ -291,7 +291,7 @@ class PageTest {
             assertThat(cells).hasSameSizeAs(results.contenders());
             for (int j = 0; j < cells.size(); j++) {
                 String cell = cells.get(j);
-                results.ratio(scenario, scenario.measures().getFirst(),
+                results.ratio(scenario, scenario.headline(),
                         results.contenders().get(j)).ifPresentOrElse(
                                 ratio -> assertThat(cell).contains(
                                         Numbers.ratio(ratio.median())
