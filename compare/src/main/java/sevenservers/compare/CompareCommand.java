@@ -51,8 +51,7 @@ final class CompareCommand implements Callable<Integer> {
     // longer to start, for rooms that fill slowly, and for the report.
     private static final Duration WHOLE = Duration.ofMinutes(10);
     private static final Duration QUICK = Duration.ofSeconds(44);
-    private static final int WHOLE_ROUNDS = 7;
-    private static final int QUICK_ROUNDS = 5;
+    private static final int ROUNDS = 5;
     private static final int LIST_ID = 18;
     private static final int LIST_TEXT = 62;
 
@@ -78,7 +77,7 @@ final class CompareCommand implements Callable<Integer> {
     private boolean quick;
 
     @Option(names = "--rounds", paramLabel = "N",
-            description = "how often each one is measured (7, quick 5)")
+            description = "how often each one is measured (5)")
     private Integer rounds;
 
     @Option(names = "--round", paramLabel = "TIME", converter = Times.class,
@@ -167,7 +166,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Pace pace(List<Trial> trials, List<Program> programs) {
-        int times = rounds != null ? rounds : quick ? QUICK_ROUNDS : WHOLE_ROUNDS;
+        int times = rounds != null ? rounds : ROUNDS;
         Pace pace = Comparison.pace(quick ? QUICK : WHOLE, trials, programs, times);
         return round == null ? pace : pace.withRound(round);
     }

@@ -29,7 +29,7 @@ public final class Trials {
 
     /** How long each one of a crowd makes a round, about. */
     private static final Duration IDLE_EACH = Duration.ofNanos(50_000);
-    private static final Duration GROWTH_EACH = Duration.ofNanos(160_000);
+    private static final Duration GROWTH_EACH = Duration.ofNanos(300_000);
 
     private static final int BUSY_HANDLERS = 4;
 
