@@ -1,0 +1,2 @@
+/** The servers beside programs that nobody here wrote, and under hard limits. */
+package sevenservers.interop;
