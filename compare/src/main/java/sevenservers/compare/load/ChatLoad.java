@@ -84,9 +84,13 @@ final class ChatLoad implements Load {
             }
             pump.turn(end);
         }
+        // Who is slow has brought little by now of what was said.
+        while (!talk.isSettled()) {
+            pump.turn();
+        }
         Lap lap = watch.lap();
         long deliveries = talk.deliveries() - before;
-        hearAll();
+        wakeSleeper();
         return new Window(deliveries, lap, talk.latency()).sample();
     }
 
@@ -104,10 +108,7 @@ final class ChatLoad implements Load {
         return behind <= 2L * naps;
     }
 
-    private void hearAll() throws IOException {
-        while (!talk.isSettled()) {
-            pump.turn();
-        }
+    private void wakeSleeper() throws IOException {
         if (sleeper != null) {
             sleeper.wake();
             while (sleeper.behind() > 0) {

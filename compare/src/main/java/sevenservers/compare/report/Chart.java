@@ -2,6 +2,7 @@ package sevenservers.compare.report;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import sevenservers.compare.results.Measure.Better;
 import sevenservers.contract.Text;
 
@@ -23,7 +24,10 @@ record Chart(String name, Kind kind, Words words, Better better, Axis x, Axis y,
     enum Kind {
         /** One point: low, median, high. */
         BARS,
-        /** One point: the percentiles 50, 90, 99, 99.9, and the highest. */
+        /**
+         * One point: the percentiles 50, 90, 99, 99.9, and the highest. There may
+         * be null for the 99.9.
+         */
         PERCENTILES,
         /** A point for each place on the line: the place, low, median, high. */
         CURVE
@@ -81,7 +85,7 @@ record Chart(String name, Kind kind, Words words, Better better, Axis x, Axis y,
     /** All numbers of the rows' points. */
     static List<Double> drawn(List<Row> rows) {
         return rows.stream().map(Row::points).flatMap(Collection::stream)
-                .flatMap(Collection::stream).toList();
+                .flatMap(Collection::stream).filter(Objects::nonNull).toList();
     }
 
     /** What a person hears who does not see the chart. */

@@ -1,5 +1,6 @@
 package sevenservers.compare.report;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import sevenservers.compare.results.Contender;
@@ -34,7 +35,7 @@ final class PercentileChart {
 
     private static Chart.Row row(Topic topic, Contender contender) {
         return topic.results().outcome(topic.scenario(), contender)
-                .map(Outcome::latency).filter(Latency::hasTail)
+                .map(Outcome::latency).filter(latency -> latency.p99() != null)
                 .map(latency -> row(topic, contender, latency))
                 .orElseGet(() -> topic.nothing(contender));
     }
@@ -43,13 +44,15 @@ final class PercentileChart {
             Latency latency) {
         String median = Numbers.of(latency.p50(), UNIT);
         String most = Numbers.of(latency.p99(), UNIT);
+        String rare = latency.p999() == null ? "too few to say"
+                : Numbers.of(latency.p999(), UNIT);
         String text = "median: " + median
                 + "; 90 %: " + Numbers.of(latency.p90(), UNIT)
                 + "; 99 %: " + most
-                + "; 99.9 %: " + Numbers.of(latency.p999(), UNIT)
+                + "; 99.9 %: " + rare
                 + "; slowest: " + Numbers.of(latency.max(), UNIT);
         return new Chart.Row(Wording.name(contender), contender.colour(),
-                List.of(List.of(latency.p50(), latency.p90(), latency.p99(),
+                List.of(Arrays.asList(latency.p50(), latency.p90(), latency.p99(),
                         latency.p999(), latency.max())),
                 median, topic.mark(contender), most, text);
     }

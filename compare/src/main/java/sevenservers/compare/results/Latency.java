@@ -10,9 +10,4 @@ package sevenservers.compare.results;
  */
 public record Latency(long count, Double p50, Double p90, Double p99, Double p999,
         double max) {
-
-    /** Whether there were enough to say all of it. */
-    public boolean hasTail() {
-        return p999 != null;
-    }
 }

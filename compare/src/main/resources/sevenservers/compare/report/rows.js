@@ -29,15 +29,16 @@ var rows = (function () {
     function drawPercentiles(chart, row, at, y, size) {
         var x = row.points[0].map(at);
         var cap = size * 0.3;
-        return [
+        var rare = row.points[0][3] === null ? []
+            : [marks.line(x[3], y - cap, x[3], y + cap, row.colour, size / 6)];
+        return rare.concat([
             marks.bar(x[0], x[4], y, size * 0.12, row.colour, 0.7),
             marks.bar(x[0], x[2], y, size * 0.5, row.colour, 0.45),
             marks.line(x[1], y - cap, x[1], y + cap, row.colour, size / 6),
-            marks.line(x[3], y - cap, x[3], y + cap, row.colour, size / 6),
             marks.dot(x[4], y, size * 0.26, row.colour, false),
             marks.diamond(x[2], y, size * 0.42, row.colour),
             marks.dot(x[0], y, size * 0.4, row.colour, true)
-        ];
+        ]);
     }
 
     /** Where words can stand in a row that is empty: on the wider side of the line. */

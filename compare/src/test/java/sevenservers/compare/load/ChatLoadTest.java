@@ -126,6 +126,22 @@ class ChatLoadTest {
     }
 
     @Test
+    void whoIsSlowIsMeasuredUntilAllIsHeard() throws IOException {
+        var end = new AtomicLong(System.nanoTime());
+        try (var server = new FakeChat((_, line) -> {
+            while (line.startsWith("#") && System.nanoTime() - end.get() < 0) {
+                Thread.onSpinWait();
+            }
+            return List.of(line);
+        }); var load = load(server, 1, 0, LONG)) {
+            end.set(System.nanoTime() + 2 * SHORT.toNanos());
+            Sample sample = load.run(SHORT);
+            assertThat(sample.values().get(Load.RATE)).isPositive();
+            assertThat(sample.lap().seconds()).isGreaterThan(0.1);
+        }
+    }
+
+    @Test
     void aMemberThatIsThrownOutSaysSo() throws IOException {
         try (var server = new FakeChat(FakeChat.NONE);
                 var load = load(server, 2, 0, LONG)) {

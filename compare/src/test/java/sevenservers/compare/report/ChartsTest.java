@@ -42,6 +42,17 @@ class ChartsTest {
     }
 
     @Test
+    @DisplayName("too few latencies for the 99.9 % are drawn without it")
+    void fewLatencies() {
+        Chart chart = Charts.of(Samples.everyShape(), Samples.SLOW).getLast();
+        Chart.Row few = chart.rows().get(11);
+        assertThat(few.points()).containsExactly(
+                Arrays.asList(19_000.0, 24_000.0, 31_000.0, null, 33_000.0));
+        assertThat(few.text()).contains("99.9 %: too few to say");
+        assertThat(few.label()).isEqualTo("19.0 ms");
+    }
+
+    @Test
     @DisplayName("without the reference a chart shows the numbers themselves")
     void withoutReference() {
         Chart chart = Charts.of(results("02", "08", outcome("02", 3, 1, 2),

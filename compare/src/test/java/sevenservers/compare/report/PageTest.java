@@ -269,7 +269,8 @@ class PageTest {
                 results.outcome(scenario, contender).ifPresentOrElse(outcome -> {
                     if (outcome.latency() != null) {
                         assertThat(row).contains(
-                                Numbers.of(outcome.latency().p999(), "µs"));
+                                Numbers.of(outcome.latency().p99(), "µs"),
+                                Numbers.of(outcome.latency().max(), "µs"));
                     }
                     if (outcome.failure() != null) {
                         assertThat(row).contains("failed: " + outcome.failure());

@@ -126,7 +126,9 @@ final class Samples {
             boolean parallel = i == 0 || i == 5 || i == 6;
             outcomes.add(new Outcome("slow-handler", id, Map.of("late",
                     around(parallel ? 310 : 19_000 + 900 * i, 4, random)),
-                    latency(parallel ? 310 : 19_000, random), use(i), false, null));
+                    i == 11 ? fewLatencies() : latency(parallel ? 310 : 19_000,
+                            random),
+                    use(i), false, null));
             outcomes.add(new Outcome("echo-large", id,
                     Map.of("rate", around(1_480 * Math.sqrt(speed), 3, random)),
                     null, use(i), i < 3, null));
@@ -187,6 +189,10 @@ final class Samples {
         double tail = 1 + random.nextDouble();
         return new Latency(420_000, half, half * 1.4 * tail, half * 2.5 * tail,
                 half * 6 * tail, half * 30 * tail);
+    }
+
+    private static Latency fewLatencies() {
+        return new Latency(1_200, 19_000.0, 24_000.0, 31_000.0, null, 33_000);
     }
 
     private static Use use(int i) {
