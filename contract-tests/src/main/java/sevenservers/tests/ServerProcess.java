@@ -45,6 +45,17 @@ public final class ServerProcess extends ServerUnderTest {
         address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port());
     }
 
+    /**
+     * Starts any program that says in its first line where it listens, and waits
+     * until it does.
+     *
+     * @param patience how long to wait for anything that it should do then
+     */
+    public static ServerProcess start(List<String> command, Duration patience)
+            throws IOException {
+        return new ServerProcess(new ProcessBuilder(command).start(), patience);
+    }
+
     static Launch of(Style style, String program) {
         return new Launch(style, program);
     }
@@ -66,6 +77,11 @@ public final class ServerProcess extends ServerUnderTest {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** The number by which the system knows the process. */
+    public long pid() {
+        return process.pid();
     }
 
     /** The processor time that the process has used since its start. */
@@ -242,8 +258,7 @@ public final class ServerProcess extends ServerUnderTest {
         /** Starts the process and waits until it listens. */
         public ServerProcess start() {
             try {
-                Process process = new ProcessBuilder(command()).start();
-                return new ServerProcess(process, patience);
+                return ServerProcess.start(command(), patience);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

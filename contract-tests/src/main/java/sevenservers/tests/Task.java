@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Something that goes on beside the test, in a thread of its own. */
-final class Task<T> {
+public final class Task<T> {
 
     private final String what;
     private final FutureTask<T> result;
@@ -19,20 +19,22 @@ final class Task<T> {
     }
 
     /** Starts the work; what it does is said when it fails to end. */
-    static <T> Task<T> start(String what, Callable<T> work) {
+    public static <T> Task<T> start(String what, Callable<T> work) {
         var task = new Task<>(what, work);
         Thread.startVirtualThread(task.result);
         return task;
     }
 
-    static Task<Void> start(String what, Runnable work) {
+    /** Starts work without a result. */
+    public static Task<Void> start(String what, Runnable work) {
         return start(what, () -> {
             work.run();
             return null;
         });
     }
 
-    boolean isDone() {
+    /** Whether the work has ended, well or not. */
+    public boolean isDone() {
         return result.isDone();
     }
 
@@ -41,7 +43,7 @@ final class Task<T> {
      *
      * @throws AssertionError if the work failed, or has not ended within the time
      */
-    T await(Duration patience) {
+    public T await(Duration patience) {
         try {
             return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
