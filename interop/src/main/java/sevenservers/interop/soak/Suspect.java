@@ -1,0 +1,120 @@
+package sevenservers.interop.soak;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import sevenservers.interop.soak.visits.Place;
+import sevenservers.tests.ServerProcess;
+
+/** A server under load, which is suspected of growing until it has proved flat. */
+final class Suspect implements AutoCloseable {
+
+    private static final long POLL_MILLIS = 100;
+
+    private final Candidate candidate;
+    private final ServerProcess process;
+    private final Tally tally = new Tally();
+    private Load load;
+    private Vitals before;
+    private Vitals last;
+
+    /** Starts the server. */
+    Suspect(Candidate candidate) throws IOException {
+        this.candidate = candidate;
+        process = ServerProcess.start(candidate.command(), Place.PATIENCE);
+    }
+
+    String name() {
+        return candidate.name();
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** What was measured last, or null. */
+    Vitals last() {
+        return last;
+    }
+
+    /** What was measured after the warm-up, or null. */
+    Vitals before() {
+        return before;
+    }
+
+    void startLoad(long seed, int pauseMillis) {
+        load = new Load(candidate.visits(), process.address(), tally, seed,
+                pauseMillis);
+    }
+
+    void endLoad() {
+        load.end();
+    }
+
+    void awaitEndOfLoad() {
+        load.awaitEnd();
+    }
+
+    /** Measures as it is now. */
+    void measure() throws IOException {
+        if (process.isAlive()) {
+            last = Vitals.of(process);
+        }
+    }
+
+    /** Measures what is left when nothing has changed for some time. */
+    void measureBefore(Duration still) throws IOException, InterruptedException {
+        String held = "";
+        for (long since = System.nanoTime(); process.isAlive()
+                && System.nanoTime() - since < still.toNanos();) {
+            String now = process.descriptors() + " " + Vitals.threads(process.pid());
+            since = now.equals(held) ? since : System.nanoTime();
+            held = now;
+            Thread.sleep(POLL_MILLIS);
+        }
+        measure();
+        before = last;
+    }
+
+    /** Measures what is left when it is no more than before, or time is up. */
+    void measureAfter(Duration patience) throws IOException, InterruptedException {
+        for (long end = System.nanoTime() + patience.toNanos(); process.isAlive()
+                && before != null && System.nanoTime() < end
+                && (process.descriptors() > before.descriptors()
+                        || Vitals.threads(process.pid()) > before.threads());) {
+            Thread.sleep(POLL_MILLIS);
+        }
+        measure();
+    }
+
+    /** Ends the server, and says all that was wrong with it. */
+    List<String> verdict() {
+        List<String> wrong = new ArrayList<>();
+        if (!process.isAlive()) {
+            wrong.add("the server has died");
+        } else {
+            if (before != null && last != null) {
+                wrong.addAll(Flatness.complaints(before, last));
+            }
+            try {
+                process.stop();
+            } catch (AssertionError late) {
+                wrong.add(late.getMessage());
+            }
+        }
+        process.errors().lines().findFirst()
+                .ifPresent(line -> wrong.add("the server said: " + line));
+        if (tally.failed() > 0) {
+            wrong.add(tally.failed() + " visits failed");
+            wrong.addAll(tally.failures());
+        }
+        return wrong;
+    }
+
+    /** Ends the server at once. */
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** A long mixed load with faults on every style, and what it leaves behind. */
+package sevenservers.interop.soak;

@@ -1,0 +1,2 @@
+/** What clients of all kinds do to a server: the honest ones and the others. */
+package sevenservers.interop.soak.visits;
