@@ -32,7 +32,7 @@ record Candidate(String name, List<String> command, List<Visit> visits) {
                 List.of(style.getClass().getPackageName() + ".Main",
                         service.toString(), "--port", "0", "--max-connections",
                         String.valueOf(MAX_CONNECTIONS), "--join-timeout", "2s",
-                        "--write-timeout", "3s"));
+                        "--write-timeout", "5s"));
         return new Candidate(style.name() + " " + service,
                 java(style.jvmOptions(), words),
                 Visits.of(service, MAX_CONNECTIONS));

@@ -1,7 +1,5 @@
 package sevenservers.interop.soak.visits;
 
-import sevenservers.tests.ChatClient;
-
 /** A member who breaks off amid its lines, and amid a line. */
 record BrokenLine() implements Visit {
 
@@ -12,7 +10,7 @@ record BrokenLine() implements Visit {
 
     @Override
     public void pay(Place place) throws InterruptedException {
-        ChatClient member = place.join();
+        Member member = place.join();
         member.client().send("z\n".repeat(place.between(1, 500)) + "broken");
         place.pause(0, 5);
         member.client().reset();

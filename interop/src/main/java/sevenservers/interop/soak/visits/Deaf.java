@@ -1,5 +1,6 @@
 package sevenservers.interop.soak.visits;
 
+import java.time.Duration;
 import sevenservers.tests.TestClient;
 
 /**
@@ -9,7 +10,7 @@ import sevenservers.tests.TestClient;
 record Deaf() implements Visit {
 
     private static final int CHUNK = 32 * 1024;
-    private static final int MORE_THAN_IS_TAKEN = 16 * 1024 * 1024;
+    private static final Duration TOO_LONG = Duration.ofSeconds(30);
 
     @Override
     public String title() {
@@ -17,16 +18,19 @@ record Deaf() implements Visit {
     }
 
     @Override
-    public void pay(Place place) {
+    public void pay(Place place) throws InterruptedException {
         TestClient client = place.connectSlow();
         byte[] chunk = place.bytes(CHUNK, CHUNK);
-        while (client.sent() < MORE_THAN_IS_TAKEN) {
+        long begun = System.nanoTime();
+        while (System.nanoTime() - begun < TOO_LONG.toNanos()) {
             try {
                 client.send(chunk);
             } catch (AssertionError ended) {
                 return;
             }
+            // While it ends, the server drops whatever comes.
+            place.pause(1, 2);
         }
-        throw new AssertionError("the server takes bytes without end");
+        throw new AssertionError("the server bears who never reads");
     }
 }

@@ -1,6 +1,5 @@
 package sevenservers.interop.soak.visits;
 
-import java.util.List;
 import sevenservers.tests.ChatClient;
 import sevenservers.tests.Task;
 
@@ -10,7 +9,9 @@ import sevenservers.tests.Task;
  */
 record DeafMember() implements Visit {
 
-    private static final int MORE_THAN_IS_HELD = 4_000;
+    private static final int LINES = 4_000;
+    /** So many lines a millisecond: who reads shall never be slow. */
+    private static final int AT_ONCE = 4;
     private static final String TEXT = "x".repeat(1_000);
 
     @Override
@@ -19,13 +20,19 @@ record DeafMember() implements Visit {
     }
 
     @Override
-    public void pay(Place place) {
-        ChatClient talker = place.join();
-        ChatClient deaf = ChatClient.join(place.connectSlow(), place.newName());
-        Task<List<String>> hearing =
-                Hearing.beside(Hearing.left(deaf.name()), talker.client());
-        for (int i = 0; i < MORE_THAN_IS_HELD && !hearing.isDone(); i++) {
-            talker.type(TEXT);
+    public void pay(Place place) throws InterruptedException {
+        Member talker = place.join();
+        String deaf = place.newName();
+        ChatClient.join(place.connectSlow(), deaf);
+        Task<Void> hearing = Task.start("hearing that the deaf one has left", () -> {
+            talker.hearUntil("(User " + deaf + " disconnected)");
+            return null;
+        });
+        for (int i = 0; i < LINES && !hearing.isDone(); i++) {
+            talker.say(TEXT);
+            if (i % AT_ONCE == 0) {
+                place.pause(1, 1);
+            }
         }
         hearing.await(Place.PATIENCE);
         place.leave(talker.client());

@@ -1,9 +1,5 @@
 package sevenservers.interop.soak.visits;
 
-import java.util.List;
-import sevenservers.tests.ChatClient;
-import sevenservers.tests.Task;
-
 /** A member that says much more at once than anybody wants to hear. */
 record Flood() implements Visit {
 
@@ -15,14 +11,13 @@ record Flood() implements Visit {
     }
 
     @Override
-    public void pay(Place place) {
-        ChatClient talker = place.join();
-        Task<List<String>> hearing = Hearing.beside(AGAIN, talker.client());
+    public void pay(Place place) throws InterruptedException {
+        Member talker = place.join();
         String line = "y".repeat(place.between(1, 500)) + "\n";
-        talker.client().send(line.repeat(place.between(50_000, 300_000)
-                / line.length() / 4));
-        talker.type(talker.name() + ":<handshake>");
-        hearing.await(Place.PATIENCE);
+        int lines = Math.min(1_000, place.between(10_000, 100_000) / line.length());
+        talker.client().send(line.repeat(lines))
+                .send(talker.name() + ":<handshake>\n");
+        talker.hearUntil(AGAIN);
         place.leave(talker.client());
     }
 }

@@ -1,7 +1,5 @@
 package sevenservers.interop.soak.visits;
 
-import sevenservers.tests.ChatClient;
-
 /** A member who sends what must not be passed on, and may stay. */
 record Mumbler() implements Visit {
 
@@ -11,10 +9,10 @@ record Mumbler() implements Visit {
     }
 
     @Override
-    public void pay(Place place) {
-        ChatClient member = place.join();
+    public void pay(Place place) throws InterruptedException {
+        Member member = place.join();
         member.say("\u001b[2J");
-        Hearing.until("! control character", member.client());
+        member.hearUntil("! control character");
         place.checked(1);
         place.leave(member.client());
     }

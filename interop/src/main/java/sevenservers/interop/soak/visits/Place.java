@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import sevenservers.tests.ChatClient;
 import sevenservers.tests.TestClient;
 
 /** A server as one visit sees it; it ends all clients that the visit leaves. */
@@ -49,8 +48,8 @@ public final class Place implements AutoCloseable {
     }
 
     /** A new member of a chat, of a name that nobody else has had. */
-    ChatClient join() {
-        return ChatClient.join(connect(), newName());
+    Member join() {
+        return new Member(connect(), newName());
     }
 
     /** A name that nobody else has had. */
@@ -83,7 +82,7 @@ public final class Place implements AutoCloseable {
     /** Ends a client in one of the ways in which clients end. */
     void leave(TestClient client) {
         switch (between(1, 3)) {
-            case 1 -> client.finish().readToEnd();
+            case 1 -> client.finish();
             case 2 -> client.reset();
             default -> client.close();
         }

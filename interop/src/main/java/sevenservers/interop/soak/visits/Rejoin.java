@@ -1,8 +1,5 @@
 package sevenservers.interop.soak.visits;
 
-import sevenservers.tests.ChatClient;
-import sevenservers.tests.TestClient;
-
 /** A name that comes and goes: it is free as soon as its leaving is told. */
 record Rejoin() implements Visit {
 
@@ -12,16 +9,16 @@ record Rejoin() implements Visit {
     }
 
     @Override
-    public void pay(Place place) {
-        TestClient witness = place.join().client();
+    public void pay(Place place) throws InterruptedException {
+        Member witness = place.join();
         String name = place.newName();
         int times = place.between(3, 10);
         for (int i = 0; i < times; i++) {
-            ChatClient guest = ChatClient.join(place.connect(), name);
+            Member guest = new Member(place.connect(), name);
             place.leave(guest.client());
-            Hearing.until(Hearing.left(name), witness);
+            witness.hearUntil(guest.left());
         }
         place.checked(times);
-        place.leave(witness);
+        place.leave(witness.client());
     }
 }

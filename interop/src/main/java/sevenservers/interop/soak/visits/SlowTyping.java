@@ -2,10 +2,6 @@ package sevenservers.interop.soak.visits;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.List;
-import sevenservers.tests.ChatClient;
-import sevenservers.tests.Task;
-
 /** A member who sends each byte of a line on its own. */
 record SlowTyping() implements Visit {
 
@@ -18,15 +14,13 @@ record SlowTyping() implements Visit {
 
     @Override
     public void pay(Place place) throws InterruptedException {
-        ChatClient listener = place.join();
-        ChatClient typist = place.join();
-        Task<List<String>> hearing = Hearing
-                .beside(Hearing.by(typist.name()) + TEXT, listener.client());
+        Member listener = place.join();
+        Member typist = place.join();
         for (byte one : (TEXT + "\n").getBytes(UTF_8)) {
             typist.client().send(one);
             place.pause(0, 3);
         }
-        hearing.await(Place.PATIENCE);
+        listener.hearUntil(typist.told(TEXT));
         place.checked(1);
         place.leave(typist.client());
     }
