@@ -2,6 +2,7 @@ package sevenservers.interop.soak;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import sevenservers.contract.Service;
@@ -27,12 +28,12 @@ record Candidate(String name, List<String> command, List<Visit> visits) {
                     : List.of();
 
     /** A style's server of a service, with limits that are reached soon. */
-    static Candidate of(Style style, Service service) {
+    static Candidate of(Style style, Service service, Duration writeTimeout) {
         List<String> words = new ArrayList<>(
                 List.of(style.getClass().getPackageName() + ".Main",
                         service.toString(), "--port", "0", "--max-connections",
                         String.valueOf(MAX_CONNECTIONS), "--join-timeout", "2s",
-                        "--write-timeout", "5s"));
+                        "--write-timeout", writeTimeout.toMillis() + "ms"));
         return new Candidate(style.name() + " " + service,
                 java(style.jvmOptions(), words),
                 Visits.of(service, MAX_CONNECTIONS));

@@ -55,7 +55,7 @@ final class Load {
         }
     }
 
-    /** Begins no visit any more. */
+    /** Begins no other round of visits. */
     void end() {
         over = true;
     }
@@ -68,8 +68,8 @@ final class Load {
 
     private void play(SplittableRandom random) {
         try {
-            while (!over) {
-                pay(next(), random);
+            for (Visit visit; (visit = next()) != null;) {
+                pay(visit, random);
                 Thread.sleep(random.nextInt(pauseMillis + 1));
             }
         } catch (InterruptedException stopped) {
@@ -77,13 +77,14 @@ final class Load {
         }
     }
 
+    /** The next visit, or null when the last round is over. */
     private synchronized Visit next() {
-        if (due.isEmpty()) {
+        if (due.isEmpty() && !over) {
             List<Visit> round = new ArrayList<>(visits);
             Collections.shuffle(round, order);
             due.addAll(round);
         }
-        return due.remove();
+        return due.poll();
     }
 
     private void pay(Visit visit, SplittableRandom random)

@@ -33,7 +33,7 @@ final class Soak {
      * Runs it to its end.
      *
      * @return whether all servers proved flat
-     * @throws IOException if a server cannot be started or measured
+     * @throws IOException if a server cannot be started
      */
     boolean run(List<Candidate> candidates)
             throws IOException, InterruptedException {
@@ -57,8 +57,7 @@ final class Soak {
         }
     }
 
-    private void load(Duration time, long seed)
-            throws IOException, InterruptedException {
+    private void load(Duration time, long seed) throws InterruptedException {
         for (int i = 0; i < suspects.size(); i++) {
             suspects.get(i).startLoad(seed + i, plan.pauseMillis());
         }

@@ -28,6 +28,9 @@ import sevenservers.contract.cli.CommandLines;
                     + "what there is."})
 final class SoakCommand implements Callable<Integer> {
 
+    /** Short, since some visits last so long; longer than a busy machine stalls. */
+    private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(5);
+
     @Spec
     private CommandSpec spec;
 
@@ -48,7 +51,7 @@ final class SoakCommand implements Callable<Integer> {
         var tables = new Tables(spec.commandLine().getOut());
         List<Candidate> candidates = chosen().stream()
                 .flatMap(style -> Stream.of(Service.values())
-                        .map(service -> Candidate.of(style, service)))
+                        .map(service -> Candidate.of(style, service, WRITE_TIMEOUT)))
                 .toList();
         Plan plan =
                 Plan.of(time, seed == null ? System.nanoTime() : seed);

@@ -1,6 +1,7 @@
 package sevenservers.interop.soak;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Suspect implements AutoCloseable {
     private Load load;
     private Vitals before;
     private Vitals last;
+    private String unmeasured;
 
     /** Starts the server. */
     Suspect(Candidate candidate) throws IOException {
@@ -56,19 +58,30 @@ final class Suspect implements AutoCloseable {
         load.awaitEnd();
     }
 
-    /** Measures as it is now. */
-    void measure() throws IOException {
-        if (process.isAlive()) {
+    /** Measures as it is now, if it has not died. */
+    void measure() {
+        try {
             last = Vitals.of(process);
+        } catch (IOException | UncheckedIOException failure) {
+            unmeasured = failure.getMessage();
+        }
+    }
+
+    /** What comes and goes with clients; a dead server holds nothing. */
+    private Held held() {
+        try {
+            return new Held(process.descriptors(), Vitals.threads(process.pid()));
+        } catch (IOException | UncheckedIOException ended) {
+            return new Held(0, 0);
         }
     }
 
     /** Measures what is left when nothing has changed for some time. */
-    void measureBefore(Duration still) throws IOException, InterruptedException {
-        String held = "";
-        for (long since = System.nanoTime(); process.isAlive()
-                && System.nanoTime() - since < still.toNanos();) {
-            String now = process.descriptors() + " " + Vitals.threads(process.pid());
+    void measureBefore(Duration still) throws InterruptedException {
+        Held held = held();
+        for (long since = System.nanoTime(); System.nanoTime() - since < still
+                .toNanos();) {
+            Held now = held();
             since = now.equals(held) ? since : System.nanoTime();
             held = now;
             Thread.sleep(POLL_MILLIS);
@@ -78,11 +91,9 @@ final class Suspect implements AutoCloseable {
     }
 
     /** Measures what is left when it is no more than before, or time is up. */
-    void measureAfter(Duration patience) throws IOException, InterruptedException {
-        for (long end = System.nanoTime() + patience.toNanos(); process.isAlive()
-                && before != null && System.nanoTime() < end
-                && (process.descriptors() > before.descriptors()
-                        || Vitals.threads(process.pid()) > before.threads());) {
+    void measureAfter(Duration patience) throws InterruptedException {
+        for (long end = System.nanoTime() + patience.toNanos(); before != null
+                && held().exceeds(before) && System.nanoTime() < end;) {
             Thread.sleep(POLL_MILLIS);
         }
         measure();
@@ -94,6 +105,9 @@ final class Suspect implements AutoCloseable {
         if (!process.isAlive()) {
             wrong.add("the server has died");
         } else {
+            if (unmeasured != null) {
+                wrong.add("it could not be measured: " + unmeasured);
+            }
             if (before != null && last != null) {
                 wrong.addAll(Flatness.complaints(before, last));
             }
@@ -116,5 +130,13 @@ final class Suspect implements AutoCloseable {
     @Override
     public void close() {
         process.close();
+    }
+
+    private record Held(int descriptors, int threads) {
+
+        boolean exceeds(Vitals vitals) {
+            return descriptors > vitals.descriptors()
+                    || threads > vitals.threads();
+        }
     }
 }

@@ -1,0 +1,100 @@
+package sevenservers.interop.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import picocli.CommandLine;
+import sevenservers.contract.Service;
+import sevenservers.contract.Style;
+import sevenservers.contract.cli.CommandLines;
+import sevenservers.interop.soak.FaultyEcho.Fault;
+import sevenservers.interop.soak.visits.Visit;
+import sevenservers.interop.soak.visits.Visits;
+
+@Timeout(120)
+@EnabledOnOs(OS.LINUX)
+class SoakTest {
+
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void aStyleIsFlatAndEveryVisitIsPaid() throws Exception {
+        Style style = Style.all().getFirst();
+        List<Candidate> candidates = Stream.of(Service.values())
+                .map(service -> Candidate.of(style, service,
+                        Duration.ofSeconds(1))).toList();
+        assertThat(soak(Duration.ofMillis(500), candidates)).as(out::toString)
+                .isTrue();
+        assertThat(out.toString()).doesNotContain("WRONG")
+                .contains("01 echo   flat", "01 chat   flat");
+        candidates.stream().flatMap(one -> one.visits().stream()).map(Visit::title)
+                .forEach(title -> assertThat(out.toString())
+                        .containsPattern("\n" + title + " +[1-9]"));
+    }
+
+    @Test
+    void everyFaultIsCaughtByItsName() throws Exception {
+        List<Candidate> candidates = Stream.of(Fault.values())
+                .map(SoakTest::faulty).toList();
+        assertThat(soak(Duration.ofSeconds(1), candidates)).isFalse();
+        assertThat(verdict(Fault.NONE)).contains("flat");
+        assertThat(verdict(Fault.DESCRIPTORS)).contains("the descriptors grew")
+                .doesNotContain("the heap grew", "the threads grew");
+        assertThat(verdict(Fault.HEAP)).contains("the heap grew from")
+                .doesNotContain("the descriptors grew", "the threads grew");
+        assertThat(verdict(Fault.THREADS)).contains("the threads grew from")
+                .doesNotContain("the descriptors grew");
+        assertThat(verdict(Fault.BYTES)).contains("visits failed",
+                "small messages: ", "bytes that differs");
+        assertThat(verdict(Fault.DEATH)).contains("the server has died");
+        assertThat(verdict(Fault.LOG)).contains("the server said: it failed");
+    }
+
+    @Test
+    void anUnknownStyleIsToldAndNothingIsStarted() {
+        var err = new StringWriter();
+        assertThat(CommandLines.execute(new CommandLine(new SoakCommand())
+                .setErr(new PrintWriter(err, true)), "10s", "--styles", "99"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("no style 99; there are: 01, 02");
+    }
+
+    private boolean soak(Duration load, List<Candidate> candidates)
+            throws Exception {
+        var plan = new Plan(load, load, load.dividedBy(2), Duration.ofMillis(300),
+                Duration.ofMillis(500), 20, 1);
+        return new Soak(plan, new Tables(new PrintWriter(out, true)))
+                .run(candidates);
+    }
+
+    /** The lines about a server, which is named like its fault. */
+    private String verdict(Fault fault) {
+        String all = out.toString().substring(out.toString().indexOf("Flat:"));
+        int from = all.indexOf("\n" + name(fault) + " ");
+        int to = from;
+        do {
+            to = all.indexOf('\n', to + 1);
+        } while (all.startsWith("\n ", to));
+        return all.substring(from, to);
+    }
+
+    private static Candidate faulty(Fault fault) {
+        return new Candidate(name(fault),
+                Candidate.java(List.of(),
+                        List.of(FaultyEcho.class.getName(), name(fault))),
+                Visits.of(Service.ECHO, 64).subList(0, 2));
+    }
+
+    private static String name(Fault fault) {
+        return fault.name().toLowerCase(Locale.ROOT);
+    }
+}
