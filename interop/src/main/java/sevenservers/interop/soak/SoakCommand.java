@@ -51,7 +51,8 @@ final class SoakCommand implements Callable<Integer> {
         var tables = new Tables(spec.commandLine().getOut());
         List<Candidate> candidates = chosen().stream()
                 .flatMap(style -> Stream.of(Service.values())
-                        .map(service -> Candidate.of(style, service, WRITE_TIMEOUT)))
+                        .map(service -> Candidate.of(style, service,
+                                WRITE_TIMEOUT)))
                 .toList();
         Plan plan =
                 Plan.of(time, seed == null ? System.nanoTime() : seed);

@@ -22,7 +22,8 @@ import sevenservers.tests.ServerProcess;
 record Vitals(long heap, int descriptors, int threads, long resident,
         Duration cpu) {
 
-    private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
+    private static final Pattern USED =
+            Pattern.compile("total \\d+K, used (\\d+)K");
     private static final Pattern NUMBER = Pattern.compile("\\D+");
     private static final int KIBI = 1024;
 

@@ -31,7 +31,8 @@ class SoakTest {
         Style style = Style.all().getFirst();
         List<Candidate> candidates = Stream.of(Service.values())
                 .map(service -> Candidate.of(style, service,
-                        Duration.ofSeconds(1))).toList();
+                        Duration.ofSeconds(1)))
+                .toList();
         assertThat(soak(Duration.ofMillis(500), candidates)).as(out::toString)
                 .isTrue();
         assertThat(out.toString()).doesNotContain("WRONG")

@@ -12,7 +12,8 @@ import sevenservers.tests.TestClient;
  * @param reason what it is told
  */
 record Refusal(String title, UnaryOperator<String> words, String reason)
-        implements Visit {
+        implements
+            Visit {
 
     @Override
     public void pay(Place place) {
