@@ -12,6 +12,8 @@ import sevenservers.tests.ServerProcess;
 final class Suspect implements AutoCloseable {
 
     private static final long POLL_MILLIS = 100;
+    /** A failure, what was thrown, and where. */
+    private static final int LINES_TOLD = 5;
 
     private final Candidate candidate;
     private final ServerProcess process;
@@ -117,8 +119,8 @@ final class Suspect implements AutoCloseable {
                 wrong.add(late.getMessage());
             }
         }
-        process.errors().lines().findFirst()
-                .ifPresent(line -> wrong.add("the server said: " + line));
+        process.errors().lines().limit(LINES_TOLD)
+                .forEach(line -> wrong.add("the server said: " + line));
         if (tally.failed() > 0) {
             wrong.add(tally.failed() + " visits failed");
             wrong.addAll(tally.failures());
