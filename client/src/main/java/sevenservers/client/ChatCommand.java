@@ -2,6 +2,8 @@ package sevenservers.client;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -17,19 +19,20 @@ import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Service;
 import sevenservers.contract.cli.CommandLines;
 
-/** Joins a chat; its options serve {@code echo} too. */
+/** Joins a chat; its options serve {@code echo} and {@code alive} too. */
 @Command(name = "client", mixinStandardHelpOptions = true,
         versionProvider = CommandLines.Version.class, sortOptions = false,
         customSynopsis = {
             "${COMMAND-FULL-NAME} [--host=HOST] [--port=PORT] NAME",
-            "       ${COMMAND-FULL-NAME} echo [--host=HOST] [--port=PORT] [FILE]"},
+            "       ${COMMAND-FULL-NAME} echo [--host=HOST] [--port=PORT] [FILE]",
+            "       ${COMMAND-FULL-NAME} alive [--host=HOST] [--port=PORT]"},
         description = {
-            "Joins a chat as NAME, or checks an echo server.",
+            "Joins a chat as NAME, or checks a server.",
             "The end of input (Ctrl-D) leaves the chat: what was sent still "
                     + "arrives, what is on its way is still shown. Ctrl-C leaves, "
                     + "too."},
         footer = {
-            "A person named echo: ${COMMAND-FULL-NAME} -- echo",
+            "A person named echo or alive: ${COMMAND-FULL-NAME} -- echo",
             "Exit status: 0 after leaving, 1 when there is no server, or it "
                     + "refuses or ends the connection, 2 for a command line that "
                     + "makes no sense."})
@@ -81,11 +84,12 @@ final class ChatCommand implements Callable<Integer> {
     }
 
     /**
-     * For the echo command, which shares the options, and has no use for a NAME.
+     * For a word that shares the options, and has no use for a NAME.
      */
-    void expectNoName() {
+    void expectNoNameBefore(String word) {
         if (name != null) {
-            throw misuse("echo takes no NAME (a person named echo: -- echo)");
+            throw misuse(word + " takes no NAME (a person named " + word + ": -- "
+                    + word + ")");
         }
     }
 
@@ -99,6 +103,11 @@ final class ChatCommand implements Callable<Integer> {
             throw misuse("--port is 1 to 65535, not " + chosen);
         }
         return chosen;
+    }
+
+    /** The port that was chosen, or else those of all services. */
+    List<Integer> ports() {
+        return Arrays.stream(Service.values()).map(this::port).distinct().toList();
     }
 
     private ParameterException misuse(String message) {

@@ -25,6 +25,7 @@ public final class ClientMain {
     static CommandLine commands(Supplier<Surroundings> surroundings) {
         var chat = new ChatCommand(surroundings);
         return new CommandLine(chat)
-                .addSubcommand(new EchoCommand(chat, surroundings));
+                .addSubcommand(new EchoCommand(chat, surroundings))
+                .addSubcommand(new AliveCommand(chat));
     }
 }

@@ -22,6 +22,12 @@ final class Dial {
      * only.
      */
     static Socket open(String host, int port) throws IOException {
+        return open(host, port, PATIENCE);
+    }
+
+    /** Waits so long for each address. */
+    static Socket open(String host, int port, Duration patience)
+            throws IOException {
         IOException failure = null;
         for (InetAddress address : addresses(host, port)) {
             var socket = new Socket();
@@ -29,7 +35,7 @@ final class Dial {
                 socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
                 socket.connect(new InetSocketAddress(address, port),
-                        (int) PATIENCE.toMillis());
+                        (int) patience.toMillis());
                 return socket;
             } catch (IOException refused) {
                 Quietly.close(socket);

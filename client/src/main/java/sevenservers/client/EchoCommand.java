@@ -48,7 +48,7 @@ final class EchoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        options.expectNoName();
+        options.expectNoNameBefore("echo");
         int port = options.port(Service.ECHO);
         Surroundings here = surroundings.get();
         if (file == null) {

@@ -60,16 +60,18 @@ class CommandLineTest {
     void aPortIsInRange(String port) throws Exception {
         misused("--port is 1 to 65535, not " + port, "andy", "--port", port);
         misused("--port is 1 to 65535, not " + port, "echo", "--port", port);
-    }
-
-    @Test
-    void echoTakesNoName() throws Exception {
-        misused("echo takes no NAME (a person named echo: -- echo)", "--port",
-                server.port(), "andy", "echo");
+        misused("--port is 1 to 65535, not " + port, "alive", "--port", port);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"echo", "-", "-h", "a2345678901234567890123456789012",
+    @ValueSource(strings = {"echo", "alive"})
+    void aWordTakesNoName(String word) throws Exception {
+        misused(word + " takes no NAME (a person named " + word + ": -- " + word
+                + ")", "--port", server.port(), "andy", word);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"echo", "alive", "-", "-h", "a2345678901234567890123456789012",
         "._-"})
     void afterTwoDashesAnyNameIsAName(String name) throws Exception {
         try (var client = RunningClient.piped("--port", server.port(), "--", name);
@@ -98,7 +100,8 @@ class CommandLineTest {
             assertThat(client.status()).isZero();
             assertThat(client.out())
                     .startsWith("Usage: client [--host=HOST] [--port=PORT] NAME\n")
-                    .contains("client echo", "A person named echo: client -- echo",
+                    .contains("client echo", "client alive",
+                            "A person named echo or alive: client -- echo",
                             "Exit status");
         }
     }

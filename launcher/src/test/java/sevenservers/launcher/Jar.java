@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,13 +40,21 @@ final class Jar implements AutoCloseable {
 
     /** Starts the jar with these words. */
     static Jar run(String... words) throws IOException {
+        return run(Map.of(), words);
+    }
+
+    /** Starts the jar in this environment. */
+    static Jar run(Map<String, String> environment, String... words)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar",
                 System.getProperty("seven.jar")));
         command.addAll(List.of(words));
-        return new Jar(new ProcessBuilder(command).start());
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return new Jar(builder.start());
     }
 
     /** Types a line at its console. */

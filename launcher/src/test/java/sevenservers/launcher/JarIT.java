@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class JarIT {
 
+    /** Is refused at once: a name would be looked up. */
+    private static final String NO_HOST = "[::";
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     @ParameterizedTest
@@ -155,6 +158,37 @@ class JarIT {
                 var client = new Socket(LOOPBACK, server.port())) {
             client.getOutputStream().write("hello\n".getBytes(US_ASCII));
             assertThat(firstLine(client)).isEqualTo("hello");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"02 chat", "02 question"})
+    @DisplayName("SEVEN_HOST says where to listen, if --host does not")
+    void hostOfEnvironment(String program) throws Exception {
+        Map<String, String> environment = Map.of("SEVEN_HOST", NO_HOST);
+        String[] words = program.split(" ");
+        try (Jar server = Jar.run(environment, words[0], words[1], "--port", "0");
+                Jar told = Jar.run(environment, words[0], words[1], "--port", "0",
+                        "--host", "127.0.0.1")) {
+            assertThat(server.status()).isEqualTo(1);
+            assertThat(server.err()).contains(NO_HOST);
+            told.awaitOut("listens on 127.0.0.1:");
+        }
+    }
+
+    @Test
+    @DisplayName("client alive tells a server from none")
+    void alive() throws Exception {
+        try (Jar server = Jar.run("02", "chat", "--port", "0");
+                Jar alive = Jar.run("client", "alive", "--port",
+                        "" + server.port())) {
+            assertThat(alive.status()).as(alive.err()).isZero();
+            server.type("");
+            assertThat(server.status()).isZero();
+            try (Jar dead = Jar.run("client", "alive", "--port",
+                    "" + server.port())) {
+                assertThat(dead.status()).isEqualTo(1);
+            }
         }
     }
 

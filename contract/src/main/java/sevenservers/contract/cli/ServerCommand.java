@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -31,9 +32,8 @@ final class ServerCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--host", paramLabel = "HOST",
-            description = "name or address to listen on (127.0.0.1)")
-    private String host = DEFAULTS.host();
+    @Mixin
+    private HostOption listen;
 
     @Option(names = "--port", paramLabel = "PORT",
             description = "port to listen on, 0: any free (echo 8881, chat 3490)")
@@ -83,7 +83,7 @@ final class ServerCommand implements Callable<Integer> {
 
     private ServerOptions options() {
         try {
-            return new ServerOptions(host, port == null ? service.port() : port,
+            return new ServerOptions(listen.host(), port == null ? service.port() : port,
                     maxConnections, joinTimeout, writeTimeout, maxBacklog, grace,
                     work);
         } catch (IllegalArgumentException outOfRange) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -25,9 +26,8 @@ public abstract class ServerProgram implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--host", paramLabel = "HOST",
-            description = "name or address to listen on (127.0.0.1)")
-    private String host = DEFAULTS.host();
+    @Mixin
+    private HostOption listen;
 
     @Option(names = "--port", paramLabel = "PORT",
             description = "port to listen on, 0: any free one (${DEFAULT-VALUE})")
@@ -72,7 +72,7 @@ public abstract class ServerProgram implements Callable<Integer> {
 
     private ServerOptions options() {
         try {
-            return chosen(DEFAULTS.withHost(host).withPort(port));
+            return chosen(DEFAULTS.withHost(listen.host()).withPort(port));
         } catch (IllegalArgumentException outOfRange) {
             throw new ParameterException(spec.commandLine(),
                     "--" + outOfRange.getMessage(), outOfRange);
