@@ -9,7 +9,7 @@ import sevenservers.contract.Service;
  * Numbered lines on their way to one receiver, who reads them when it likes: in an
  * echo it sends them itself, in a chat another member does.
  */
-final class Delivery {
+public final class Delivery {
 
     /** Bytes of one line as it is sent. */
     static final int LINE = 1000;
@@ -33,7 +33,7 @@ final class Delivery {
     }
 
     /** Starts to send so many lines of 1,000 bytes each. */
-    static Delivery of(int count, Service service, Visitor receiver,
+    public static Delivery of(int count, Service service, Visitor receiver,
             ServerUnderTest server) {
         if (service == Service.ECHO) {
             return new Delivery(receiver, receiver, "", count);
@@ -55,7 +55,7 @@ final class Delivery {
     }
 
     /** The bytes that the receiver gets for one line. */
-    int bytesPerLine() {
+    public int bytesPerLine() {
         return prefix.length() + LINE;
     }
 
@@ -65,12 +65,12 @@ final class Delivery {
     }
 
     /** Waits until the server takes no more, or everything is sent. */
-    void awaitStall() {
+    public void awaitStall() {
         Wait.untilStalled(sending, sent::get);
     }
 
     /** In a chat: waits until everything is sent, and the server has handled it. */
-    void awaitHandled() {
+    public void awaitHandled() {
         sending.await(receiver.patience());
         sender.ping();
     }
@@ -83,7 +83,7 @@ final class Delivery {
     }
 
     /** Reads and checks all lines that are left, and waits for the sender. */
-    void expectAll() {
+    public void expectAll() {
         expect(count - received);
         sending.await(receiver.patience());
     }
@@ -94,7 +94,7 @@ final class Delivery {
      *
      * @return the number of bytes
      */
-    int expectPrefix() {
+    public int expectPrefix() {
         byte[] bytes = receiver.readToEnd();
         for (int at = 0; at < bytes.length; at += bytesPerLine()) {
             String expected = prefix + line(received++);
@@ -112,7 +112,7 @@ final class Delivery {
      * Reads to the end of the stream, and checks that it is not a reset: that would
      * be told once, to the reader or to the sender, whoever asks first.
      */
-    void expectEnd() {
+    public void expectEnd() {
         expectPrefix();
         sending.await(receiver.patience());
     }

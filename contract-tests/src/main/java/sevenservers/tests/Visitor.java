@@ -9,7 +9,7 @@ import sevenservers.contract.Service;
  * A client of either service that can prove that it is being served. So a test of
  * what both services promise can be written once.
  */
-final class Visitor {
+public final class Visitor {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -24,12 +24,12 @@ final class Visitor {
     }
 
     /** Connects, joins if it is a chat, and is served. */
-    static Visitor arrive(Service service, ServerUnderTest server) {
+    public static Visitor arrive(Service service, ServerUnderTest server) {
         return arrive(service, server.connect());
     }
 
     /** Joins if it is a chat, and is served. */
-    static Visitor arrive(Service service, TestClient client) {
+    public static Visitor arrive(Service service, TestClient client) {
         var visitor = new Visitor(service, client);
         if (service == Service.CHAT) {
             client.send(visitor.name + ":<handshake>\n");
@@ -43,7 +43,8 @@ final class Visitor {
     }
 
     /** Connects, and is served, or is null if the server ends the connection. */
-    static Visitor arriveIfThereIsRoom(Service service, ServerUnderTest server) {
+    public static Visitor arriveIfThereIsRoom(Service service,
+            ServerUnderTest server) {
         var visitor = new Visitor(service, server.connect());
         String line =
                 visitor.name + (service == Service.CHAT ? ":<handshake>" : "");
@@ -57,11 +58,11 @@ final class Visitor {
         }
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    TestClient client() {
+    public TestClient client() {
         return client;
     }
 
@@ -70,7 +71,7 @@ final class Visitor {
      * a chat, where a second handshake is answered, what others say may come
      * before.
      */
-    void ping() {
+    public void ping() {
         if (service == Service.ECHO) {
             String line = name + " " + pings++;
             client.send(line + "\n").expectLine(line);
