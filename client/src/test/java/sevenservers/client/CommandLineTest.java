@@ -71,7 +71,8 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"echo", "alive", "-", "-h", "a2345678901234567890123456789012",
+    @ValueSource(strings = {"echo", "alive", "-", "-h",
+        "a2345678901234567890123456789012",
         "._-"})
     void afterTwoDashesAnyNameIsAName(String name) throws Exception {
         try (var client = RunningClient.piped("--port", server.port(), "--", name);

@@ -1,17 +1,20 @@
 package sevenservers.interop;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports.Binding;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
 import sevenservers.contract.Service;
 import sevenservers.tests.ServerUnderTest;
@@ -36,31 +39,12 @@ final class ContainedServer extends ServerUnderTest {
 
     /** Starts a style's server with these options. */
     static ContainedServer start(String style, Service service, String... options) {
-        return start(style, service, _ -> {
-        }, options);
+        return of(style, service).options(options).start();
     }
 
-    /** Starts a style's server within limits. */
-    @SuppressWarnings("resource") // It is closed with the server.
-    static ContainedServer start(String style, Service service,
-            Consumer<HostConfig> limits, String... options) {
-        List<String> words = new ArrayList<>(List.of(style, service.toString()));
-        words.addAll(List.of(options));
-        var port = new PortBinding(Binding.bindIp("127.0.0.1"),
-                ExposedPort.tcp(service.port()));
-        var container = new GenericContainer<>(SevenImage.name())
-                .withImagePullPolicy(_ -> false)
-                .withCommand(words.toArray(String[]::new))
-                .withExposedPorts(service.port())
-                .withCreateContainerCmdModifier(create -> {
-                    HostConfig host = create.getHostConfig();
-                    host.withPortBindings(port).withReadonlyRootfs(true);
-                    limits.accept(host);
-                })
-                .waitingFor(Wait.forLogMessage(".* listens on .*", 1)
-                        .withStartupTimeout(START));
-        container.start();
-        return new ContainedServer(container, service);
+    /** Prepares a style's server. */
+    static Launch of(String style, Service service) {
+        return new Launch(style, service);
     }
 
     @Override
@@ -83,6 +67,18 @@ final class ContainedServer extends ServerUnderTest {
         return docker().inspectContainerCmd(id()).exec();
     }
 
+    /** The address at which the other containers of a network reach it. */
+    String addressWithin(Network network) {
+        return inspect().getNetworkSettings().getNetworks().values().stream()
+                .filter(one -> network.getId().equals(one.getNetworkID()))
+                .findFirst().orElseThrow().getIpAddress();
+    }
+
+    /** Runs a command in the container, and returns what it prints. */
+    String run(String... command) throws IOException, InterruptedException {
+        return container.execInContainer(command).getStdout().strip();
+    }
+
     /** All that it has printed. */
     String output() {
         return container.getLogs();
@@ -97,5 +93,57 @@ final class ContainedServer extends ServerUnderTest {
     @Override
     protected void release() {
         container.stop();
+    }
+
+    /** How a container is to be started. */
+    static final class Launch {
+
+        private final Service service;
+        private final List<String> words = new ArrayList<>();
+        private Consumer<CreateContainerCmd> more = _ -> {
+        };
+
+        private Launch(String style, Service service) {
+            this.service = service;
+            words.addAll(List.of(style, service.toString()));
+        }
+
+        /** Options of the server. */
+        Launch options(String... options) {
+            words.addAll(List.of(options));
+            return this;
+        }
+
+        /** What else the container shall be. */
+        Launch create(Consumer<CreateContainerCmd> change) {
+            more = more.andThen(change);
+            return this;
+        }
+
+        /** What else the host shall do for it, or not. */
+        Launch host(Consumer<HostConfig> change) {
+            return create(create -> change.accept(create.getHostConfig()));
+        }
+
+        /** Starts it, and waits until it listens. */
+        @SuppressWarnings("resource") // It is closed with the server.
+        ContainedServer start() {
+            var container = new GenericContainer<>(SevenImage.name())
+                    .withImagePullPolicy(_ -> false)
+                    .withCommand(words.toArray(String[]::new))
+                    .withExposedPorts(service.port())
+                    .withCreateContainerCmdModifier(this::prepare)
+                    .waitingFor(Wait.forLogMessage(".* listens on .*", 1)
+                            .withStartupTimeout(START));
+            container.start();
+            return new ContainedServer(container, service);
+        }
+
+        private void prepare(CreateContainerCmd create) {
+            create.getHostConfig().withReadonlyRootfs(true)
+                    .withPortBindings(new PortBinding(Binding.bindIp("127.0.0.1"),
+                            ExposedPort.tcp(service.port())));
+            more.accept(create);
+        }
     }
 }

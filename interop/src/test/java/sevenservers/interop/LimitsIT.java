@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sevenservers.contract.Service;
 import sevenservers.tests.TestClient;
 import sevenservers.tests.Visitor;
+import sevenservers.tests.Wait;
 
 /** More clients than a container has threads, and descriptors, for. */
 @NeedsDocker
@@ -24,17 +25,19 @@ class LimitsIT {
     private static final long DESCRIPTORS = 256;
     /** A JVM starts more threads of its own where it sees more processors. */
     private static final long PROCESSORS = 2;
-    /** The others are the JVM's own. */
+    /** The other descriptors are for the JVM itself, which has a few files open. */
     private static final int CLIENTS = 200;
+    /** The most that it starts for itself. */
     private static final int THREADS_OF_JVM = 40;
+    private static final String REFUSAL = "cannot accept";
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("sevenservers.interop.Styles#withServices")
     @DisplayName("B5: who finds no room harms nobody, and leaves no trace")
     void crowd(String style, Service service) {
         try (var server =
-                ContainedServer.start(style, service, LimitsIT::limit,
-                        "--join-timeout", "60s")) {
+                ContainedServer.of(style, service).host(LimitsIT::limit)
+                        .options("--join-timeout", "60s").start()) {
             List<Visitor> served = arrive(service, server);
             if (style.equals("01")) {
                 assertThat(served).as("a thread each").hasSizeBetween(
@@ -46,6 +49,8 @@ class LimitsIT {
             for (int i = 0; i < DESCRIPTORS; i++) {
                 crowd.add(server.connect());
             }
+            Wait.until("the server can accept no more", server.patience(),
+                    () -> server.output().contains(REFUSAL));
             served.forEach(Visitor::ping);
             crowd.forEach(TestClient::close);
             served.forEach(visitor -> visitor.client().close());

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 /** The image of the project, built once for all tests. */
 final class SevenImage {
 
-    /** Not the name that people use, who may run another. */
-    static final String NAME = "seven-servers:test";
     /** Where the Dockerfile stands. */
     static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
@@ -21,12 +19,11 @@ final class SevenImage {
     /** A class is initialized once, by whoever comes first. */
     private static final class Built {
 
-        static final String NAME = build();
+        /** Not the one that people use, who may run another build. */
+        static final String NAME = "seven-servers:test";
 
-        private static String build() {
-            Cli.run(PROJECT, "docker", "build", "--quiet", "--tag", SevenImage.NAME,
-                    ".");
-            return SevenImage.NAME;
+        static {
+            Cli.succeed("docker", "build", "--quiet", "--tag", NAME, ".");
         }
     }
 }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -83,7 +83,8 @@ final class ServerCommand implements Callable<Integer> {
 
     private ServerOptions options() {
         try {
-            return new ServerOptions(listen.host(), port == null ? service.port() : port,
+            return new ServerOptions(listen.host(),
+                    port == null ? service.port() : port,
                     maxConnections, joinTimeout, writeTimeout, maxBacklog, grace,
                     work);
         } catch (IllegalArgumentException outOfRange) {

@@ -1,0 +1,67 @@
+package sevenservers.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import sevenservers.contract.Service;
+import sevenservers.tests.ChatClient;
+import sevenservers.tests.Talk;
+
+/** A member whose network is lost: nothing tells the server, nor the member. */
+@NeedsDocker
+@Timeout(120)
+class NetworkIT {
+
+    /** More than the kernel takes for who is not there. */
+    private static final int MANY = 16_000;
+    private static final String NOTICE = "(User andy ";
+
+    /** Threads, a loop, a framework: the others wait as one of these does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"01", "02", "08"})
+    @DisplayName("docker network disconnect: B9 ends who is lost, C3 tells of it")
+    void lostMember(String style) throws Exception {
+        try (var network = Network.newNetwork();
+                var server = ContainedServer.of(style, Service.CHAT)
+                        .host(host -> host.withNetworkMode(network.getId()))
+                        .options("--write-timeout", "1s").start();
+                var guest = guest(network, server)) {
+            ChatClient betty = ChatClient.join(server.connect(), "betty");
+            guest.start();
+            assertThat(betty.client().readLine()).startsWith(NOTICE + "connected");
+            server.docker().disconnectFromNetworkCmd()
+                    .withNetworkId(network.getId())
+                    .withContainerId(guest.getContainerId()).exec();
+            Talk talk = Talk.of(MANY, betty);
+            betty.expect(NOTICE + "disconnected)");
+            talk.awaitEnd(server.patience());
+            server.docker().connectToNetworkCmd().withNetworkId(network.getId())
+                    .withContainerId(guest.getContainerId()).exec();
+            // Another client, whose input is at its end: it comes and goes.
+            assertThat(guest.execInContainer(client(network, server).split(" "))
+                    .getExitCode()).isZero();
+            assertThat(betty.client().readLine()).startsWith(NOTICE + "connected");
+            betty.expect(NOTICE + "disconnected)");
+        }
+    }
+
+    /** A container with a client to whom nothing is typed. */
+    private static GenericContainer<?> guest(Network network,
+            ContainedServer server) {
+        String silence = "sleep infinity | " + client(network, server);
+        return new GenericContainer<>(SevenImage.name())
+                .withImagePullPolicy(_ -> false).withNetwork(network)
+                .withCreateContainerCmdModifier(
+                        create -> create.withEntrypoint("sh", "-c", silence));
+    }
+
+    private static String client(Network network, ContainedServer server) {
+        return "/opt/java/bin/java -jar /opt/seven-servers.jar client andy --host "
+                + server.addressWithin(network);
+    }
+}
