@@ -2,6 +2,7 @@ package sevenservers.tests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
  * read from /proc/net: so a test sees from outside how many the server itself
  * holds, in whatever language it is written. Linux only, and only for a server on
  * this machine.
+ *
+ * <p>What a {@link Wire} between them holds counts as sent and not yet received.
  *
  * @param clientUnsent sent by the client, not yet received by the server's kernel
  * @param serverUnread received by the server's kernel, not read by the server
@@ -37,11 +40,27 @@ public record KernelQueues(long clientUnsent, long serverUnread, long serverUnse
 
     /** What is queued now; nothing where an end is closed or on another machine. */
     public static KernelQueues of(TestClient client) {
-        int here = client.address().getPort();
-        int there = client.server().getPort();
-        List<End> ends = ends(here, there);
-        End near = find(here, ends);
-        End far = find(there, ends);
+        return client.hasLink() ? through(client.link(), client)
+                : between(client.near(), client.far(),
+                        ends(client.near(), client.far()));
+    }
+
+    private static KernelQueues through(Link link, TestClient client) {
+        // Asked before the kernel, and told late: nothing on its way is missed.
+        long toServer = client.sent() - link.deliveredToServer();
+        List<End> ends =
+                ends(client.near(), client.far(), link.address(), link.server());
+        KernelQueues first = between(client.near(), client.far(), ends);
+        KernelQueues second = between(link.address(), link.server(), ends);
+        return new KernelQueues(toServer + second.clientUnsent, second.serverUnread,
+                second.unreadByClient() + link.heldForClient() + first.serverUnsent,
+                first.clientUnread, second.serverTimer);
+    }
+
+    private static KernelQueues between(InetSocketAddress client,
+            InetSocketAddress server, List<End> ends) {
+        End near = find(client, server, ends);
+        End far = find(server, client, ends);
         return new KernelQueues(near.unsent, far.unread, far.unsent, near.unread,
                 far.timer);
     }
@@ -56,26 +75,29 @@ public record KernelQueues(long clientUnsent, long serverUnread, long serverUnse
         return serverUnsent + clientUnread;
     }
 
-    /** The open ends of the connection between two ports. */
-    private static List<End> ends(int here, int there) {
+    /** The open ends at these addresses. */
+    private static List<End> ends(InetSocketAddress... addresses) {
+        List<Integer> ports =
+                Stream.of(addresses).map(InetSocketAddress::getPort).toList();
         List<End> ends = new ArrayList<>();
         for (Path table : TABLES) {
             // The kernel takes milliseconds to write a table.
-            if (ends.size() < 2 && Files.isReadable(table)) {
+            if (ends.size() < ports.size() && Files.isReadable(table)) {
                 lines(table).filter(line -> !line.contains("local_address"))
                         .map(line -> line.strip().split("\\s+"))
                         .filter(row -> !row[3].equals(TIME_WAIT)).map(End::parse)
-                        .filter(end -> end.local == here && end.remote == there
-                                || end.local == there && end.remote == here)
+                        .filter(end -> ports.contains(end.local)
+                                && ports.contains(end.remote))
                         .forEach(ends::add);
             }
         }
         return ends;
     }
 
-    private static End find(int local, List<End> ends) {
-        return ends.stream().filter(end -> end.local == local).findFirst()
-                .orElse(End.CLOSED);
+    private static End find(InetSocketAddress local, InetSocketAddress remote,
+            List<End> ends) {
+        return ends.stream().filter(end -> end.local == local.getPort()
+                && end.remote == remote.getPort()).findFirst().orElse(End.CLOSED);
     }
 
     private static Stream<String> lines(Path table) {

@@ -10,6 +10,9 @@ import java.util.logging.Logger;
 /** What the servers in this JVM log while it is open, instead of the console. */
 public final class LogRecords extends Handler implements AutoCloseable {
 
+    /** What tests lock that capture the log, if they run at the same time. */
+    static final String LOG = "the log of the servers in this JVM";
+
     private final Logger logger = Logger.getLogger("sevenservers");
     private final boolean usedParentHandlers = logger.getUseParentHandlers();
     private final List<LogRecord> failures = new CopyOnWriteArrayList<>();

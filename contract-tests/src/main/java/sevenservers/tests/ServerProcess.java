@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -209,6 +210,7 @@ public final class ServerProcess extends ServerUnderTest {
         private final List<String> args = new ArrayList<>();
         private Duration patience = Duration.ofSeconds(15);
         private boolean ignoresOptions;
+        private Optional<Faults> wire = Optional.empty();
         private int descriptors;
         private int port;
 
@@ -224,6 +226,11 @@ public final class ServerProcess extends ServerUnderTest {
 
         Launch ignoringOptions() {
             ignoresOptions = true;
+            return this;
+        }
+
+        Launch through(Faults faults) {
+            wire = Optional.of(faults);
             return this;
         }
 
@@ -258,7 +265,9 @@ public final class ServerProcess extends ServerUnderTest {
         /** Starts the process and waits until it listens. */
         public ServerProcess start() {
             try {
-                return ServerProcess.start(command(), patience);
+                ServerProcess server = ServerProcess.start(command(), patience);
+                wire.ifPresent(server::layWire);
+                return server;
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiFunction;
 
 /**
  * A server that a test talks to, and the clients that the test has connected to it:
@@ -14,6 +15,8 @@ public abstract class ServerUnderTest implements AutoCloseable {
 
     private final Duration patience;
     private final Queue<TestClient> clients = new ConcurrentLinkedQueue<>();
+    private final Queue<Wire> wires = new ConcurrentLinkedQueue<>();
+    private Wire wire;
 
     protected ServerUnderTest(Duration patience) {
         this.patience = patience;
@@ -46,22 +49,32 @@ public abstract class ServerUnderTest implements AutoCloseable {
         return patience;
     }
 
+    /** Has all clients to come connect through a wire. */
+    final void layWire(Faults faults) {
+        wire = newWire(faults);
+    }
+
     /** A new connection. */
     public final TestClient connect() {
-        return opened(TestClient.connect(address(), patience));
+        return connect(TestClient::connect, wire);
     }
 
     /** A new connection with a small receive buffer. */
     public final TestClient connectSlow() {
-        return opened(TestClient.connectSlow(address(), patience));
+        return connect(TestClient::connectSlow, wire);
     }
 
     /** A new connection whose receive buffer does not grow. */
     public final TestClient connectSteady() {
-        return opened(TestClient.connectSteady(address(), patience));
+        return connect(TestClient::connectSteady, wire);
     }
 
-    /** Ends all clients, then the server. */
+    /** A new connection with a small receive buffer, through a wire of its own. */
+    public final TestClient connectThrough(Faults faults) {
+        return connect(TestClient::connectSlow, newWire(faults));
+    }
+
+    /** Ends all clients, then their wires and the server. */
     @Override
     public final void close() {
         // All at once: one that has yet to read may be what another waits for.
@@ -69,6 +82,7 @@ public abstract class ServerUnderTest implements AutoCloseable {
                 .map(client -> Task.start("ending a client", () -> end(client)))
                 .toList();
         ends.forEach(end -> end.await(patience.multipliedBy(2)));
+        wires.forEach(Wire::close);
         release();
     }
 
@@ -77,8 +91,17 @@ public abstract class ServerUnderTest implements AutoCloseable {
         client.close();
     }
 
-    private TestClient opened(TestClient client) {
+    private TestClient connect(
+            BiFunction<InetSocketAddress, Duration, TestClient> kind, Wire way) {
+        InetSocketAddress place = way == null ? address() : way.address();
+        TestClient client = kind.apply(place, patience);
         clients.add(client);
-        return client;
+        return way == null ? client : client.through(way);
+    }
+
+    private Wire newWire(Faults faults) {
+        Wire laid = Wire.to(address(), faults);
+        wires.add(laid);
+        return laid;
     }
 }

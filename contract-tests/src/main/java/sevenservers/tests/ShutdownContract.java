@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Service;
 
@@ -154,6 +156,7 @@ public interface ShutdownContract extends Contract {
 
     @Test
     @DisplayName("B7: close() ends every thread that the server started")
+    @ResourceLock(Resources.GLOBAL)
     default void noThreadIsLeft() {
         subject().requireThisJvm("looks at its threads");
         Set<Thread> before = threads();
@@ -172,6 +175,7 @@ public interface ShutdownContract extends Contract {
 
     @Test
     @DisplayName("B7: close() leaves no descriptor open")
+    @ResourceLock(Resources.GLOBAL)
     default void noDescriptorIsLeft() {
         subject().requireThisJvm("looks at its descriptors");
         assumeTrue(Files.exists(Path.of("/proc/self/fd")),

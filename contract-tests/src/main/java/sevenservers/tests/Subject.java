@@ -41,6 +41,11 @@ public interface Subject {
     default void requireOwnServer(String why) {
     }
 
+    /** The same servers, whose clients all come through a wire. */
+    default Subject through(Faults faults) {
+        return new Wired(this, faults);
+    }
+
     /** Servers of a style, started in this JVM. */
     static Subject of(Style style) {
         return new Local(style);
@@ -185,6 +190,32 @@ public interface Subject {
         public void requireOwnServer(String why) {
             throw new TestAbortedException(
                     "needs a server that the test starts: " + why);
+        }
+    }
+
+    /** Servers at the other end of a wire. */
+    record Wired(Subject subject, Faults faults) implements Subject {
+
+        @Override
+        public ServerUnderTest start(Service service, ServerOptions options) {
+            ServerUnderTest server = subject.start(service, options);
+            server.layWire(faults);
+            return server;
+        }
+
+        @Override
+        public ServerProcess.Launch process(Service service) {
+            return subject.process(service).through(faults);
+        }
+
+        @Override
+        public void requireThisJvm(String why) {
+            subject.requireThisJvm(why);
+        }
+
+        @Override
+        public void requireOwnServer(String why) {
+            subject.requireOwnServer(why);
         }
     }
 }

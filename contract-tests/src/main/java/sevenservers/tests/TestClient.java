@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import sevenservers.contract.Quietly;
 import sevenservers.contract.Text;
@@ -44,6 +45,7 @@ public final class TestClient implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
     private final AtomicLong sent = new AtomicLong();
+    private volatile Link link;
 
     private TestClient(InetSocketAddress server, Duration patience,
             int receiveBuffer) {
@@ -94,13 +96,43 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
-    /** This end of the connection. */
+    /** Finds the way of this client through the wire that it has connected to. */
+    TestClient through(Wire wire) {
+        link = wire.link(near(), patience);
+        return this;
+    }
+
+    /** The way through a wire, by which it is broken; only for who has one. */
+    public Link link() {
+        return Objects.requireNonNull(link, "connected without a wire");
+    }
+
+    boolean hasLink() {
+        return link != null;
+    }
+
+    /** Whether nothing that was sent is on its way through a wire. */
+    private boolean isDelivered() {
+        return !hasLink() || link.deliveredToServer() == sent();
+    }
+
+    /** This end of the connection, as the server sees it. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) socket.getLocalSocketAddress();
+        return hasLink() ? link.address() : near();
     }
 
     /** The server's end of the connection. */
     public InetSocketAddress server() {
+        return hasLink() ? link.server() : far();
+    }
+
+    /** This end as it is here, before any wire. */
+    InetSocketAddress near() {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    /** Where this end is connected to: the server, or the wire. */
+    InetSocketAddress far() {
         return (InetSocketAddress) socket.getRemoteSocketAddress();
     }
 
@@ -149,7 +181,8 @@ public final class TestClient implements AutoCloseable {
         for (int i = 0; i < segments.length; i++) {
             if (i > 0 && KernelQueues.available()) {
                 Wait.until("the server has read what was sent", patience,
-                        () -> KernelQueues.of(this).unreadByServer() == 0);
+                        () -> isDelivered()
+                                && KernelQueues.of(this).unreadByServer() == 0);
             }
             send(segments[i]);
         }

@@ -1,0 +1,91 @@
+package sevenservers.tests;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One direction of a {@link Link}. One thread takes what comes and notes when it is
+ * due at the other end, another delivers it then: so bytes follow each other
+ * however long each is on its way. At most {@link #CAPACITY} bytes are on it, so
+ * that a latency limits the bandwidth as a TCP window does.
+ */
+final class Pump {
+
+    private static final int CAPACITY = 64 * 1024;
+
+    private final Socket from;
+    private final Socket to;
+    private final Faults faults;
+    private final Gate gate;
+    private final Semaphore room = new Semaphore(CAPACITY);
+    private final BlockingQueue<Slice> onTheWay = new LinkedBlockingQueue<>();
+    private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong delivered = new AtomicLong();
+
+    Pump(Socket from, Socket to, Faults faults, Gate gate) {
+        this.from = from;
+        this.to = to;
+        this.faults = faults;
+        this.gate = gate;
+    }
+
+    /** What must be open for anything to be delivered. */
+    @FunctionalInterface
+    interface Gate {
+
+        void await() throws InterruptedException;
+    }
+
+    /** Bytes that leave together; none is the end of the stream. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Slice(byte[] bytes, int length, long due) {
+    }
+
+    /** Takes what comes, as far as there is room, up to the end of the stream. */
+    void take() throws IOException, InterruptedException {
+        var random = new SplittableRandom(faults.seed());
+        long free = System.nanoTime();
+        int length;
+        do {
+            var bytes = new byte[faults.nextSize(random)];
+            room.acquire(bytes.length);
+            length = Math.max(0, from.getInputStream().read(bytes));
+            room.release(bytes.length - length);
+            free = Math.max(free, System.nanoTime()) + faults.occupied(length);
+            taken.addAndGet(length);
+            onTheWay.add(new Slice(bytes, length,
+                    free + faults.latency().toNanos()));
+        } while (length > 0);
+    }
+
+    /** Delivers what was taken when it is due, and then the end of the stream. */
+    void deliver() throws IOException, InterruptedException {
+        while (true) {
+            Slice slice = onTheWay.take();
+            TimeUnit.NANOSECONDS.sleep(slice.due - System.nanoTime());
+            gate.await();
+            if (slice.length == 0) {
+                to.shutdownOutput();
+                return;
+            }
+            to.getOutputStream().write(slice.bytes, 0, slice.length);
+            delivered.addAndGet(slice.length);
+            room.release(slice.length);
+        }
+    }
+
+    long delivered() {
+        return delivered.get();
+    }
+
+    long held() {
+        long before = delivered.get();
+        return taken.get() - before;
+    }
+}
