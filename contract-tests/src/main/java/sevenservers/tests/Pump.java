@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Pump {
 
     private static final int CAPACITY = 64 * 1024;
+    /** In nanoseconds; to sleep for less takes more than it gives. */
+    private static final long SHORTEST_SLEEP = 100_000;
 
     private final Socket from;
     private final Socket to;
@@ -68,7 +70,10 @@ final class Pump {
     void deliver() throws IOException, InterruptedException {
         while (true) {
             Slice slice = onTheWay.take();
-            TimeUnit.NANOSECONDS.sleep(slice.due - System.nanoTime());
+            long early = slice.due - System.nanoTime();
+            if (early > SHORTEST_SLEEP) {
+                TimeUnit.NANOSECONDS.sleep(early);
+            }
             gate.await();
             if (slice.length == 0) {
                 to.shutdownOutput();

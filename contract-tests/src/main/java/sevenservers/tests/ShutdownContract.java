@@ -118,6 +118,7 @@ public interface ShutdownContract extends Contract {
     @DisplayName("B7: close() under load: all that is delivered is whole")
     default void closeUnderLoad() {
         subject().requireThisJvm("ends it in the midst of sending");
+        subject().requireNoWire("who sends on has a second to take what is queued");
         try (var server = start()) {
             List<Delivery> deliveries = new ArrayList<>();
             for (int i = 0; i < (service() == Service.CHAT ? 1 : 8); i++) {

@@ -41,6 +41,10 @@ public interface Subject {
     default void requireOwnServer(String why) {
     }
 
+    /** Ends the test here if its clients come through a wire. */
+    default void requireNoWire(String why) {
+    }
+
     /** The same servers, whose clients all come through a wire. */
     default Subject through(Faults faults) {
         return new Wired(this, faults);
@@ -216,6 +220,12 @@ public interface Subject {
         @Override
         public void requireOwnServer(String why) {
             subject.requireOwnServer(why);
+        }
+
+        @Override
+        public void requireNoWire(String why) {
+            throw new TestAbortedException(
+                    "needs clients without a wire: " + why);
         }
     }
 }

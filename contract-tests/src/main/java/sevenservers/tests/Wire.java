@@ -32,6 +32,11 @@ public final class Wire implements AutoCloseable {
      * for each other, as a {@link TestClient} knows.
      */
     private static final int KERNEL_BUFFER = 128 * 1024;
+    /**
+     * What is sent to a client waits here in segments that fit into the smallest
+     * window.
+     */
+    private static final int SMALL_BUFFER = 4 * 1024;
     private static final int BACKLOG = 1000;
 
     private final InetSocketAddress server;
@@ -107,7 +112,7 @@ public final class Wire implements AutoCloseable {
         try (client; var outward = new Socket()) {
             outward.setReceiveBufferSize(KERNEL_BUFFER);
             outward.connect(server);
-            client.setSendBufferSize(Integer.getInteger("snd",4096));
+            client.setSendBufferSize(SMALL_BUFFER);
             outward.setSendBufferSize(KERNEL_BUFFER);
             client.setTcpNoDelay(true);
             outward.setTcpNoDelay(true);

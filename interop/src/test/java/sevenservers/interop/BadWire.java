@@ -11,8 +11,8 @@ import sevenservers.tests.Subject;
 final class BadWire {
 
     private static final Faults FAULTS =
-            Faults.NONE.withSlices(Integer.getInteger("slice", 1400), 1).withLatency(Duration.ofMillis(Integer.getInteger("lat",1)))
-                    .withBandwidth(Integer.getInteger("bw",50_000_000));
+            Faults.NONE.withSlices(1400, 1).withLatency(Duration.ofMillis(1))
+                    .withBandwidth(50_000_000);
 
     private BadWire() {
     }

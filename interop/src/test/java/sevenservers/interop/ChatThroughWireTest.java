@@ -6,13 +6,14 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import sevenservers.contract.Style;
 import sevenservers.tests.ChatContract;
+import sevenservers.tests.ChatWireContract;
 import sevenservers.tests.Subject;
 
-/** The whole contract of a chat server, for every style, through a bad wire. */
+/** The whole contract of a chat server, for every style, through a bad wire, and its faults. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("sevenservers.interop.BadWire#styles")
 @Execution(ExecutionMode.CONCURRENT)
-record ChatThroughWireTest(Style style) implements ChatContract {
+record ChatThroughWireTest(Style style) implements ChatContract, ChatWireContract {
 
     @Override
     public Subject subject() {

@@ -7,12 +7,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sevenservers.contract.Style;
 import sevenservers.tests.EchoContract;
 import sevenservers.tests.Subject;
+import sevenservers.tests.WireContract;
 
-/** The whole contract of an echo server, for every style, through a bad wire. */
+/** The whole contract of an echo server, for every style, through a bad wire, and its faults. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("sevenservers.interop.BadWire#styles")
 @Execution(ExecutionMode.CONCURRENT)
-record EchoThroughWireTest(Style style) implements EchoContract {
+record EchoThroughWireTest(Style style) implements EchoContract, WireContract {
 
     @Override
     public Subject subject() {
