@@ -69,11 +69,13 @@ final class Member {
     List<String> hearUntil(String last) throws InterruptedException {
         List<String> lines = new ArrayList<>();
         long end = System.nanoTime() + Place.PATIENCE.toNanos();
-        for (String line; !(line = hear()).equals(last);) {
+        String line = hear();
+        while (!line.equals(last)) {
             lines.add(line);
             if (System.nanoTime() > end) {
                 throw new AssertionError("a member was never told: " + last);
             }
+            line = hear();
         }
         return lines;
     }
