@@ -19,11 +19,13 @@ final class SevenImage {
     /** A class is initialized once, by whoever comes first. */
     private static final class Built {
 
-        /** Not the one that people use, who may run another build. */
-        static final String NAME = "seven-servers:test";
+        static final String NAME = build();
 
-        static {
-            Cli.succeed("docker", "build", "--quiet", "--tag", NAME, ".");
+        private static String build() {
+            // Not the name that people use, who may run another build.
+            String name = "seven-servers:test";
+            Cli.succeed("docker", "build", "--quiet", "--tag", name, ".");
+            return name;
         }
     }
 }
