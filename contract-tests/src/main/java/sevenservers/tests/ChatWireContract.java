@@ -17,7 +17,8 @@ public interface ChatWireContract extends WireContract {
             ChatClient betty =
                     chat.join(chat.server().connectThrough(Faults.NONE), "betty");
             ChatClient carol = chat.join("carol");
-            Talk talk = Talk.of(100_000, betty);
+            // Less than maxBacklog: nobody is dropped for not reading it yet.
+            Talk talk = Talk.of(900, betty);
             talk.expect(0, 100, andy);
             betty.client().link().reset();
             for (ChatClient other : new ChatClient[] {andy, carol}) {

@@ -106,7 +106,8 @@ class WireTest {
     @Test
     void resetPassesWhileTheOtherWayIsStuck() throws IOException {
         lay(Faults.NONE);
-        Task<Void> sending = Task.start("sending", () -> client.write(random(MUCH)));
+        Task<Void> sending =
+                Task.start("sending", () -> client.write(random(MUCH)));
         Wait.untilStalled(sending, client.link()::deliveredToServer);
         resetServer();
         assertThatThrownBy(() -> sending.await(PATIENCE))
@@ -116,13 +117,16 @@ class WireTest {
     @Test
     void whoDoesNotReadIsFeltByWhoSends() throws IOException {
         lay(Faults.NONE);
-        Task<Void> sending = Task.start("sending", () -> client.write(random(MUCH)));
+        Task<Void> sending =
+                Task.start("sending", () -> client.write(random(MUCH)));
         Wait.untilStalled(sending, client.link()::deliveredToServer);
-        assertThat(sending.isDone()).as("all is sent though nobody reads").isFalse();
+        assertThat(sending.isDone()).as("all is sent though nobody reads")
+                .isFalse();
         assertThat(client.link().deliveredToServer())
                 .as("bytes that the server's kernel has taken")
                 .isLessThan(MUCH / 8);
-        assertThat(server.getInputStream().readNBytes(MUCH)).isEqualTo(random(MUCH));
+        assertThat(server.getInputStream().readNBytes(MUCH))
+                .isEqualTo(random(MUCH));
         sending.await(PATIENCE);
     }
 
@@ -161,7 +165,8 @@ class WireTest {
         byte[] read = new byte[bytes.length];
         while (length < read.length) {
             int count =
-                    server.getInputStream().read(read, length, read.length - length);
+                    server.getInputStream().read(read, length,
+                            read.length - length);
             largest = length == 0 ? count : largest;
             length += count;
         }
@@ -223,7 +228,8 @@ class WireTest {
     }
 
     private void lay(Faults faults) throws IOException {
-        wire = Wire.to((InetSocketAddress) listener.getLocalSocketAddress(), faults);
+        wire = Wire.to((InetSocketAddress) listener.getLocalSocketAddress(),
+                faults);
         client = TestClient.connect(wire.address(), PATIENCE).through(wire);
         server = listener.accept();
         server.setSoTimeout((int) PATIENCE.toMillis());
