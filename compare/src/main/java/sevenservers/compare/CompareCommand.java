@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -186,25 +187,27 @@ final class CompareCommand implements Callable<Integer> {
                         Times.format(pace.round()),
                         Times.format(estimate)));
         try (var servers = new Servers(processors.prefix());
-                var lastWords = new LastWords(servers::close)) {
+                var _ = new LastWords(servers::close)) {
+            Comparison comparison;
             List<Outcome> outcomes;
             try (Progress progress = ShownProgress.on(screen, estimate,
                     trials.size(), spec.commandLine().getErr())) {
-                outcomes = new Comparison(servers, parts.warming(), pace, progress)
-                        .run(trials, programs);
+                comparison = new Comparison(servers, parts.warming(), pace,
+                        progress);
+                outcomes = comparison.run(trials, programs);
             }
+            Optional<String> earlyEnd = comparison.earlyEnd();
             List<String> notes = new ArrayList<>(List.of(processors.note(),
-                    "Each server was measured in %d rounds of %s."
-                            .formatted(pace.rounds(), Times.format(pace.round()))));
+                    "Each server was %smeasured in %d rounds of %s.".formatted(
+                            earlyEnd.isPresent() ? "to be " : "",
+                            pace.rounds(), Times.format(pace.round()))));
             trials.forEach(trial -> trial.note().ifPresent(notes::add));
-            if (lastWords.areWanted()) {
-                notes.add("The comparison was ended early.");
-            }
+            earlyEnd.ifPresent(notes::add);
             if (outcomes.isEmpty()) {
                 say("nothing has been measured");
             } else {
                 show(results(reference, programs, trials, outcomes, Machine.setting(
-                        begun, count, jvmFlags(), notes)), screen);
+                        begun, count, jvmFlags(), notes)), earlyEnd, screen);
             }
         }
     }
@@ -221,10 +224,12 @@ final class CompareCommand implements Callable<Integer> {
                 programs.stream().map(Program::contender).toList(), outcomes);
     }
 
-    private void show(Results results, Screen screen) throws IOException {
+    private void show(Results results, Optional<String> earlyEnd, Screen screen)
+            throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         out.println();
         out.print(parts.presentation().table(results, screen.width()));
+        earlyEnd.ifPresent(line -> out.println("\n" + line));
         out.flush();
         parts.presentation().write(results, output.folder());
         out.println();

@@ -14,21 +14,14 @@ final class LastWords implements AutoCloseable {
 
     private final CountDownLatch said = new CountDownLatch(1);
     private final Thread hook;
-    private volatile boolean wanted;
 
     /** The work is ended in another thread. */
     LastWords(Runnable endOfWork) {
         hook = new Thread(() -> {
-            wanted = true;
             endOfWork.run();
             await();
         }, "last words");
         Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    /** Whether the program has been told to end. */
-    boolean areWanted() {
-        return wanted;
     }
 
     @Override

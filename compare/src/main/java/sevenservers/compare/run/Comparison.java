@@ -3,6 +3,7 @@ package sevenservers.compare.run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -26,6 +27,8 @@ public final class Comparison {
     private final Pace pace;
     private final Progress progress;
     private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<String> notBegun = new ArrayList<>();
+    private String stage;
 
     /** @param warming makes one for each server */
     public Comparison(Servers servers, Supplier<Warming> warming, Pace pace,
@@ -70,18 +73,38 @@ public final class Comparison {
      * servers are {@linkplain Servers#close() closed}.
      */
     public List<Outcome> run(List<Trial> trials, List<Program> programs) {
+        trials.forEach(trial -> notBegun.add(trial.scenario().id()));
         for (Trial trial : trials) {
             if (servers.isClosed()) {
                 break;
             }
-            progress.begin(trial.scenario().id());
+            progress.begin(notBegun.removeFirst());
             List<Program> able = able(trial, programs);
             Stream<List<Program>> groups = trial.alone()
                     ? able.stream().map(List::of)
                     : Stream.of(able);
-            groups.forEach(group -> play(trial, group));
+            groups.takeWhile(_ -> !servers.isClosed())
+                    .forEach(group -> play(trial, group));
+            if (!servers.isClosed()) {
+                stage = null;
+            }
         }
         return List.copyOf(outcomes);
+    }
+
+    /**
+     * In a sentence, when it was ended early, and what it had not begun; empty if
+     * all trials were played.
+     */
+    public Optional<String> earlyEnd() {
+        if (stage == null && notBegun.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of("The comparison was ended early"
+                + (stage == null ? "" : ", " + stage)
+                + (notBegun.isEmpty() ? ""
+                        : "; not begun: " + String.join(", ", notBegun))
+                + ".");
     }
 
     private static List<Program> able(Trial trial, List<Program> programs) {
@@ -94,11 +117,17 @@ public final class Comparison {
         List<Entry> entries = group.stream()
                 .map(program -> new Entry(trial, program, servers, warming.get()))
                 .toList();
+        String played = trial.scenario().id()
+                + (trial.alone() ? " with " + entries.getFirst().contender() : "");
+        stage = "before the first round of " + played;
         try {
             each(entries, Duration.ZERO, Entry::launch);
             each(entries, Pace.START, Entry::connect);
             warmUp(entries);
-            for (int round = 0; round < pace.rounds(); round++) {
+            for (int round = 0; round < pace.rounds() && !servers.isClosed();
+                    round++) {
+                stage = "in round %d of %d of %s"
+                        .formatted(round + 1, pace.rounds(), played);
                 each(rotated(entries, round), pace.round().plus(trial.beside()),
                         entry -> entry.round(pace.round()));
             }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class ComparisonTest {
     private final Servers servers = new Servers(List.of());
     private final List<String> steps = new ArrayList<>();
     private Duration skipped = Duration.ZERO;
+    private Optional<String> earlyEnd = Optional.empty();
     private Warming warming = (load, slice) -> {
         load.run(slice);
         return true;
@@ -60,6 +62,7 @@ class ComparisonTest {
                     .as("the first run was the warm-up")
                     .containsExactly(2.0, 3.0, 4.0);
         });
+        assertThat(earlyEnd).isEmpty();
     }
 
     @Test
@@ -187,6 +190,33 @@ class ComparisonTest {
         assertThat(outcomes).as("b was ended in its first round").hasSize(1);
         assertThat(outcomes.getFirst().failure()).isNull();
         assertThat(outcomes.getFirst().values("runs")).hasSize(1);
+        assertThat(earlyEnd).hasValue("The comparison was ended early, "
+                + "in round 1 of 3 of ping; not begun: next.");
+    }
+
+    @Test
+    void whoIsAloneWhenAllIsEndedIsNamed() {
+        var runs = new AtomicInteger();
+        run(new PingTrial("alone", true, () -> {
+            if (runs.incrementAndGet() == 7) {
+                servers.close();
+            }
+        }), TestServer.program("a", ECHOES), TestServer.program("b", ECHOES),
+                TestServer.program("c", ECHOES));
+        assertThat(earlyEnd).hasValue("The comparison was ended early, "
+                + "in round 2 of 3 of alone with b.");
+    }
+
+    @Test
+    void whatIsEndedWhileItWarmsUpHasHadNoRound() {
+        warming = (load, slice) -> {
+            servers.close();
+            return true;
+        };
+        assertThat(run(new PingTrial("ping"), TestServer.program("a", ECHOES)))
+                .isEmpty();
+        assertThat(earlyEnd).hasValue("The comparison was ended early, "
+                + "before the first round of ping.");
     }
 
     @Test
@@ -226,7 +256,9 @@ class ComparisonTest {
                 steps.add("end");
             }
         };
-        return new Comparison(servers, () -> warming, PACE, progress)
-                .run(trials, List.of(programs));
+        var comparison = new Comparison(servers, () -> warming, PACE, progress);
+        List<Outcome> outcomes = comparison.run(trials, List.of(programs));
+        earlyEnd = comparison.earlyEnd();
+        return outcomes;
     }
 }
