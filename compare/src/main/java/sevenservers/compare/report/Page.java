@@ -95,6 +95,10 @@ record Page(Results results) {
         return Wording.SIGNS;
     }
 
+    String ratios() {
+        return Wording.RATIOS;
+    }
+
     /** What the marks mean, if there are any. */
     String loadBound() {
         return results.outcomes().stream().anyMatch(Outcome::loadBound)

@@ -13,7 +13,7 @@ final class PercentileChart {
 
     private static final String UNIT = "µs";
     private static final String CAPTION =
-            "Latency: ● median, | 90 %, ◆ 99 %, | 99.9 %, ○ slowest";
+            "Latency: ● median, | 90 %, ◆ 99 %, ‖ 99.9 %, ○ slowest";
 
     private PercentileChart() {
     }

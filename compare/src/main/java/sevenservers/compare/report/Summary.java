@@ -43,6 +43,7 @@ public final class Summary {
         List<String> lines = new ArrayList<>(table.lines(width));
         lines.add("");
         lines.addAll(wrapped(Wording.SIGNS));
+        lines.addAll(wrapped(Wording.RATIOS));
         if (matrix.rows().stream().anyMatch(
                 row -> row.measure().better() == Measure.Better.LESS)) {
             lines.add("↓ less is better");

@@ -17,17 +17,19 @@ final class Wording {
     static final String LESS_IS_BETTER = "less is better";
     static final String SIGNS =
             "▲ better than the reference in every round, ▼ worse in every round";
+    static final String RATIOS = "A ratio is the median of the ratios that the "
+            + "rounds have, not the ratio of the medians.";
     static final String LOAD_BOUND =
             "† The clients were busy, too: the server may be faster than this.";
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+    private static final Pattern NUMBERED = Pattern.compile("[0-9]+(-.*)?");
 
     private Wording() {
     }
 
-    /** The word that selects a contender, and what it is if that is a number. */
+    /** The word that selects a contender, and what it is if that begins with a number. */
     static String name(Contender contender) {
-        return NUMBER.matcher(contender.id()).matches()
+        return NUMBERED.matcher(contender.id()).matches()
                 ? contender.id() + " " + contender.title() : contender.id();
     }
 

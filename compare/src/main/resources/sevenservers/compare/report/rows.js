@@ -30,7 +30,9 @@ var rows = (function () {
         var x = row.points[0].map(at);
         var cap = size * 0.3;
         var rare = row.points[0][3] === null ? []
-            : [marks.line(x[3], y - cap, x[3], y + cap, row.colour, size / 6)];
+            : [-size / 8, size / 8].map(function (aside) {
+                return marks.line(x[3] + aside, y - cap, x[3] + aside, y + cap, row.colour, size / 9);
+            });
         return rare.concat([
             marks.bar(x[0], x[4], y, size * 0.12, row.colour, 0.7),
             marks.bar(x[0], x[2], y, size * 0.5, row.colour, 0.45),

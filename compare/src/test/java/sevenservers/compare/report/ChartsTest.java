@@ -42,6 +42,21 @@ class ChartsTest {
     }
 
     @Test
+    @DisplayName("a variant has its words beside its number, too")
+    void variants() {
+        assertThat(Wording.name(new Contender("08-epoll", "Netty by epoll",
+                "#000000"))).isEqualTo("08-epoll Netty by epoll");
+    }
+
+    @Test
+    @DisplayName("each part of the latencies has a sign of its own")
+    void signs() {
+        Chart chart = Charts.of(Samples.everyShape(), Samples.SLOW).getLast();
+        assertThat(chart.words().caption().replaceAll("[A-Za-z0-9:,.% ]", "")
+                .split("")).hasSize(5).doesNotHaveDuplicates();
+    }
+
+    @Test
     @DisplayName("too few latencies for the 99.9 % are drawn without it")
     void fewLatencies() {
         Chart chart = Charts.of(Samples.everyShape(), Samples.SLOW).getLast();

@@ -48,6 +48,9 @@ class SummaryTest {
 
                         ▲ better than the reference in every round, ▼ worse in \
                         every round
+                        A ratio is the median of the ratios that the rounds have, \
+                        not the ratio of the
+                        medians.
                         ↓ less is better
                         † The clients were busy, too: the server may be faster \
                         than this.
