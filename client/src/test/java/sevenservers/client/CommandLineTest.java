@@ -30,7 +30,7 @@ class CommandLineTest {
     private void misused(String expected, String... args) throws Exception {
         try (RunningClient client = RunningClient.piped(args)) {
             assertThat(client.status()).isEqualTo(2);
-            assertThat(client.err()).startsWith(expected).contains("Usage: client");
+            assertThat(client.err()).startsWith(expected).contains("See: client");
             assertThat(client.out()).isEmpty();
             assertThat(server.wasCalled()).isFalse();
         }

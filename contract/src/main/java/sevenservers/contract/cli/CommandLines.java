@@ -73,18 +73,31 @@ public final class CommandLines {
     private static int misused(ParameterException misuse, String... args) {
         CommandLine command = misuse.getCommandLine();
         PrintWriter err = command.getErr();
-        if (command.getSubcommands().isEmpty()) {
-            err.println(Text.escaped(misuse.getMessage()));
+        boolean lists = command.getCommand() instanceof Group;
+        err.println(Text.escaped(wrong(misuse, lists)));
+        if (lists) {
+            command.usage(err);
+        } else {
             err.println(
                     "See: " + command.getCommandSpec().qualifiedName() + " --help");
-        } else {
-            err.println(misuse instanceof UnmatchedArgumentException unknown
-                    ? "unknown word: "
-                            + Text.escaped(unknown.getUnmatched().getFirst())
-                    : Text.escaped(misuse.getMessage()));
-            command.usage(err);
         }
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** What is wrong; with the words there are, unless these are listed anyway. */
+    private static String wrong(ParameterException misuse, boolean listed) {
+        CommandLine command = misuse.getCommandLine();
+        if (command.getSubcommands().isEmpty()
+                || !(misuse instanceof UnmatchedArgumentException unknown)
+                || unknown.isUnknownOption() && !listed) {
+            return misuse.getMessage();
+        }
+        String word = "unknown word: " + unknown.getUnmatched().getFirst();
+        boolean takesOthers =
+                !command.getCommandSpec().positionalParameters().isEmpty();
+        return listed || takesOthers ? word
+                : word + "; there are: "
+                        + String.join(", ", command.getSubcommands().keySet());
     }
 
     private static int failed(Exception failure, CommandLine command,
