@@ -5,9 +5,12 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -43,7 +46,10 @@ import sevenservers.contract.cli.CommandLines;
         synopsisSubcommandLabel = "[WORD]", commandListHeading = "%nThe words:%n",
         description = "Gives every style the same work, each in a JVM of its own, "
                 + "and shows what each one makes of it.",
-        footer = {"", "A TIME is a number and us, ms, s, m or h: 500ms, 10s.",
+        footer = {"", "WORD --help tells more of a word.",
+            "08-epoll and 08-io_uring, where the machine has them, are compared",
+            "only if --styles names them.",
+            "A TIME is a number and us, ms, s, m or h: 500ms, 10s.",
             "Ctrl-C ends it early, and shows what there is."})
 final class CompareCommand implements Callable<Integer> {
 
@@ -86,7 +92,7 @@ final class CompareCommand implements Callable<Integer> {
     private Duration round;
 
     @Option(names = "--flags", paramLabel = "FLAGS",
-            description = "for the JVM of every style (${DEFAULT-VALUE})")
+            description = {"for the JVM of every style", "(${DEFAULT-VALUE})"})
     private String flags = "-Xms256m -Xmx256m -XX:+UseSerialGC";
 
     @Option(names = "--no-pin",
@@ -201,6 +207,7 @@ final class CompareCommand implements Callable<Integer> {
                     "Each server was %smeasured in %d rounds of %s.".formatted(
                             earlyEnd.isPresent() ? "to be " : "",
                             pace.rounds(), Times.format(pace.round()))));
+            notes.addAll(moreFlags(programs));
             trials.forEach(trial -> trial.note().ifPresent(notes::add));
             earlyEnd.ifPresent(notes::add);
             if (outcomes.isEmpty()) {
@@ -210,6 +217,21 @@ final class CompareCommand implements Callable<Integer> {
                         begun, count, jvmFlags(), notes)), earlyEnd, screen);
             }
         }
+    }
+
+    /** A sentence for those whose JVMs do not have the same flags as all others. */
+    private static List<String> moreFlags(List<Program> programs) {
+        Map<List<String>, List<String>> ids = programs.stream()
+                .filter(program -> !program.moreFlags().isEmpty())
+                .collect(Collectors.groupingBy(Program::moreFlags,
+                        LinkedHashMap::new,
+                        Collectors.mapping(program -> program.contender().id(),
+                                Collectors.toList())));
+        return ids.entrySet().stream()
+                .map(entry -> "Beside the flags of all, the JVM of %s has %s."
+                        .formatted(String.join(", ", entry.getValue()),
+                                String.join(" ", entry.getKey())))
+                .toList();
     }
 
     /** Scenarios that were not come to are left out. */
@@ -245,7 +267,8 @@ final class CompareCommand implements Callable<Integer> {
         for (Program program : programs) {
             Contender contender = program.contender();
             table.addRowValues("  " + contender.id(), contender.title()
-                    + (program.isInstalled() ? "" : " (not installed)"));
+                    + (program.isInstalled() ? "" : " (not installed)")
+                    + (program.onlyIfNamed() ? " (only if named)" : ""));
         }
         table.addRowValues("The scenarios:");
         for (Trial trial : trials) {

@@ -20,6 +20,11 @@ public interface Program {
         return false;
     }
 
+    /** Flags that the JVM of its servers has beside those that all have. */
+    default List<String> moreFlags() {
+        return List.of();
+    }
+
     /**
      * The command that starts a server at any free port of 127.0.0.1. The server
      * prints {@code listens on 127.0.0.1:PORT} and then a comma or the line's end.

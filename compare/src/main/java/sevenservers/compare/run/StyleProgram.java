@@ -33,11 +33,16 @@ record StyleProgram(Style style, Contender contender, List<String> flags,
     }
 
     @Override
+    public List<String> moreFlags() {
+        return style.jvmOptions();
+    }
+
+    @Override
     public List<String> command(Service service, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(style.jvmOptions());
+        command.addAll(moreFlags());
         command.addAll(flags);
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp",
                 System.getProperty("java.class.path"),

@@ -19,6 +19,8 @@ class ContendersTest {
                 Contenders.of(new Two(), List.of("-Xmx31m"));
         assertThat(programs).extracting(program -> program.contender().id())
                 .containsExactly("08", "08-fast");
+        assertThat(programs).allSatisfy(program -> assertThat(program.moreFlags())
+                .containsExactly("-Dfast=true"));
         assertThat(programs).extracting(program -> program.contender().colour())
                 .doesNotHaveDuplicates();
         assertThat(

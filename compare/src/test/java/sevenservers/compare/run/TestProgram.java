@@ -23,6 +23,12 @@ record TestProgram(Contender contender, Map<Service, List<String>> commands,
         return true;
     }
 
+    /** One that is compared only if it is named says that it has one. */
+    @Override
+    public List<String> moreFlags() {
+        return onlyIfNamed ? List.of("-Dfast") : List.of();
+    }
+
     @Override
     public List<String> command(Service service, List<String> options) {
         return commands.getOrDefault(service, List.of());
