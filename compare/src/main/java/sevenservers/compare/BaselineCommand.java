@@ -8,14 +8,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import sevenservers.compare.results.Results;
 import sevenservers.contract.cli.CommandLines;
 
 /** Keeps the last results. */
 @Command(name = "baseline", mixinStandardHelpOptions = true,
         versionProvider = CommandLines.Version.class, sortOptions = false,
         description = "Keeps the last results, for check to compare later ones "
-                + "with.")
+                + "with.",
+        footer = {"", "Exit status: 0 if they are kept, 1 if they cannot be, 2 if "
+                + "there are none."})
 final class BaselineCommand implements Callable<Integer> {
 
     @Spec
@@ -29,7 +30,7 @@ final class BaselineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Results.read(output.results());
+        KeptResults.read(output.results(), spec.commandLine(), "compare");
         Files.copy(output.results(), baseline.path(),
                 StandardCopyOption.REPLACE_EXISTING);
         spec.commandLine().getOut().println("kept in " + baseline.path());

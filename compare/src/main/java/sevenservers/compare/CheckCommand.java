@@ -1,9 +1,6 @@
 package sevenservers.compare;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -40,8 +37,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Results before = read(baseline.path(), "compare baseline");
-        Results now = read(output.results(), "compare");
+        Results before = KeptResults.read(baseline.path(),
+                spec.commandLine(), "compare baseline");
+        Results now = KeptResults.read(output.results(),
+                spec.commandLine(), "compare");
         if (!before.reference().equals(now.reference())) {
             throw misuse("the ratios of the baseline are to " + before.reference()
                     + ", those of the last results to " + now.reference());
@@ -77,16 +76,6 @@ final class CheckCommand implements Callable<Integer> {
         return ratio == null ? "-"
                 : String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", ratio.median(),
                         ratio.low(), ratio.high());
-    }
-
-    private Results read(Path file, String source) {
-        try {
-            return Results.read(file);
-        } catch (NoSuchFileException absent) {
-            throw misuse("there is no " + file + ", which " + source + " writes");
-        } catch (IOException unreadable) {
-            throw misuse(unreadable.getMessage());
-        }
     }
 
     private ParameterException misuse(String message) {

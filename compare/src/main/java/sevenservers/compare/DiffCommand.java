@@ -49,7 +49,8 @@ final class DiffCommand implements Callable<Integer> {
     private boolean chat;
 
     @Option(names = "--html", paramLabel = "FILE",
-            description = "write a page of HTML instead")
+            description = "write a page of HTML instead, in a folder that is made "
+                    + "if it is missing")
     private Path html;
 
     @Option(names = "--width", paramLabel = "N",
@@ -81,7 +82,12 @@ final class DiffCommand implements Callable<Integer> {
 
     private void show(SideBySide sources) throws IOException {
         if (html != null) {
+            if (html.getParent() != null) {
+                Files.createDirectories(html.getParent());
+            }
             Files.writeString(html, sources.page());
+            spec.commandLine().getOut().println("written to " + html);
+            spec.commandLine().getOut().flush();
             return;
         }
         Screen shown = screen.get();

@@ -86,6 +86,8 @@ class CommandTest {
                 "--scenarios", "ping")).isZero();
         assertThat(results().contenders()).extracting(Contender::id)
                 .containsExactly("b", "b-2");
+        assertThat(results().setting().notes())
+                .contains("Beside the flags of all, the JVM of b-2 has -Dfast.");
     }
 
     @Test
@@ -137,6 +139,25 @@ class CommandTest {
         assertThat(run(words.split(" ", -1))).isEqualTo(2);
         assertThat(err.toString().lines().findFirst().orElseThrow())
                 .contains(words.split(" ", -1)[0]);
+        assertThat(err.toString().lines()).hasSize(2)
+                .contains("See: compare --help");
+    }
+
+    @Test
+    void aWrongWordIsToldWithThoseThereAre() {
+        assertThat(run("difff", "02", "07")).isEqualTo(2);
+        assertThat(err.toString().lines()).containsExactly(
+                "unknown word: difff; there are: diff, baseline, check",
+                "See: compare --help");
+    }
+
+    @Test
+    void theHelpKeepsTheFlagsWholeAndTellsOfMore() {
+        assertThat(CommandLines.execute(
+                commands().setOut(new PrintWriter(out)), "--help")).isZero();
+        assertThat(out.toString())
+                .contains("(-Xms256m -Xmx256m -XX:+UseSerialGC)", "WORD --help",
+                        "08-epoll and 08-io_uring");
     }
 
     @Test
@@ -144,6 +165,7 @@ class CommandTest {
         assertThat(run("--list")).isZero();
         assertThat(out.toString().lines().map(line -> line.strip()
                 .replaceAll(" +", " "))).contains("a a test",
+                        "b-2 a test (only if named)",
                         "none nothing (not installed)",
                         "ping title of ping.", "What ping teaches.");
         assertThat(output).doesNotExist();
@@ -153,7 +175,10 @@ class CommandTest {
     void whatWasKeptIsComparedWithTheLastResults() throws Exception {
         Path baseline = folder.resolve("baseline.json");
         assertThat(run("baseline", baseline.toString())).as("no results yet")
-                .isEqualTo(1);
+                .isEqualTo(2);
+        assertThat(err.toString()).startsWith("there is no "
+                + output.resolve("results.json")
+                + ", which compare writes: run it first");
         assertThat(run("check", baseline.toString())).isEqualTo(2);
         assertThat(run("--round", "1ms", "--rounds", "2", "--scenarios", "ping",
                 "--styles", "a", "--to", "b")).isZero();
@@ -186,7 +211,7 @@ class CommandTest {
         Path baseline = folder.resolve("baseline.json");
         Files.createDirectories(output);
         Files.writeString(output.resolve("results.json"), "no results");
-        assertThat(run("baseline", baseline.toString())).isEqualTo(1);
+        assertThat(run("baseline", baseline.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("holds no results");
         assertThat(baseline).doesNotExist();
     }
@@ -207,9 +232,10 @@ class CommandTest {
         assertThat(run("diff", "02", "02", "--width", "100")).isZero();
         assertThat(out.toString()).contains("02 EchoServer.java: one selector")
                 .contains("private void accept() {");
-        Path page = folder.resolve("page.html");
+        Path page = folder.resolve("made").resolve("page.html");
         assertThat(run("diff", "02", "02", "--chat", "--html", page.toString()))
                 .isZero();
+        assertThat(out.toString().lines()).endsWith("written to " + page);
         assertThat(Files.readString(page)).contains("02 ChatServer.java",
                 "public void tell(");
     }
