@@ -27,7 +27,7 @@ class Echo(asyncore.dispatcher_with_send):
         super().__init__(client)
 
     def handle_read(self):
-        self.send(self.recv(8192))
+        self.send(self.recv(65536))
 
 
 class Chat(asyncore.dispatcher_with_send):
@@ -38,7 +38,7 @@ class Chat(asyncore.dispatcher_with_send):
         self.begun = b""
 
     def handle_read(self):
-        *lines, self.begun = (self.begun + self.recv(8192)).split(b"\n")
+        *lines, self.begun = (self.begun + self.recv(65536)).split(b"\n")
         for line in lines:
             self.member.line(line)
 

@@ -3,6 +3,7 @@
 import sys
 
 import eventlet
+from eventlet.semaphore import Semaphore
 
 import room
 
@@ -14,7 +15,18 @@ def echo(client, address):
 
 
 def chat(client, address):
-    member = room.Member(address, client.sendall)
+    writing = Semaphore()
+
+    def tell(text):
+        try:
+            # Two at once are an error.
+            with writing:
+                client.sendall(text)
+        except OSError:
+            # It has gone, as its own thread will see.
+            pass
+
+    member = room.Member(address, tell)
     try:
         for line in client.makefile("rb"):
             member.line(line.removesuffix(b"\n"))

@@ -2,6 +2,7 @@
 
 import sys
 
+from gevent.lock import Semaphore
 from gevent.server import StreamServer
 
 import room
@@ -13,7 +14,18 @@ def echo(client, address):
 
 
 def chat(client, address):
-    member = room.Member(address, client.sendall)
+    writing = Semaphore()
+
+    def tell(text):
+        try:
+            # Two at once are an error.
+            with writing:
+                client.sendall(text)
+        except OSError:
+            # It has gone, as its own thread will see.
+            pass
+
+    member = room.Member(address, tell)
     try:
         for line in client.makefile("rb"):
             member.line(line.removesuffix(b"\n"))

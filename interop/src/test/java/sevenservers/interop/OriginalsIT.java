@@ -10,15 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import sevenservers.tests.Promises;
 import sevenservers.tests.Promises.Promise;
 
 /** What the libraries that the styles retell keep of the contract by themselves. */
-@NeedsDocker
-@EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere a container's network is "
-        + "not that of this machine")
+@NeedsHostNetwork
 class OriginalsIT {
 
     private static final int AT_ONCE = 8;
