@@ -34,7 +34,8 @@ class ForeignClientsIT {
             ServerOptions.defaults();
 
     private static final ForeignContainer CLIENTS =
-            new ForeignContainer("ready\n", "sh", "-c", "echo ready; sleep infinity");
+            new ForeignContainer("ready\n", "sh", "-c",
+                    "echo ready; sleep infinity");
 
     /** How a client is started that joins its input and output with a server. */
     enum Client {
@@ -52,7 +53,8 @@ class ForeignClientsIT {
         ForeignProgram start(RunningServer server) {
             String port = String.valueOf(server.address().getPort());
             return ForeignProgram.start(CLIENTS, command.stream()
-                    .map(word -> word.replace("PORT", port)).toArray(String[]::new));
+                    .map(word -> word.replace("PORT", port))
+                    .toArray(String[]::new));
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.Locale;
 enum Original {
 
     ASYNCORE("asyncore"), ASYNCHAT("asynchat"), TWISTED("Twisted"), GEVENT(
-            "gevent"), EVENTLET("Eventlet");
+            "gevent"),
+    EVENTLET("Eventlet");
 
     private final String title;
 
