@@ -23,7 +23,7 @@ from twisted.internet import endpoints, epollreactor
 from twisted.protocols import basic
 
 # Beyond what is loaded, for each process: some of them queue without a bound.
-MEMORY = 64 * 1024 * 1024
+MEMORY = 192 * 1024 * 1024
 
 
 class Start(socketserver.StreamRequestHandler):

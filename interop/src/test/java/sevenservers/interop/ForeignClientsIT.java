@@ -129,9 +129,9 @@ class ForeignClientsIT {
             andy.expect("(User betty connected from " + address + ")")
                     .expect("#[betty]>>> hi andy: see http://localhost");
             expectHears(betty, andy);
-            client.close();
+            client.finish();
             betty.expectLine("(User andy disconnected)");
-            server.close();
+            endNow(server);
             betty.expectEnd();
         }
     }
@@ -146,7 +146,7 @@ class ForeignClientsIT {
             curl.write(text);
             curl.endInput();
             curl.expect(text);
-            server.close();
+            endNow(server);
             curl.expectEnd();
         }
     }
@@ -175,6 +175,11 @@ class ForeignClientsIT {
     private static Style style(String name) {
         return Style.all().stream().filter(style -> style.name().equals(name))
                 .findFirst().orElseThrow();
+    }
+
+    /** Before the end of a block in which it is a resource. */
+    private static void endNow(RunningServer server) {
+        server.close();
     }
 
     private static String expectJoined(ForeignProgram joiner) {
