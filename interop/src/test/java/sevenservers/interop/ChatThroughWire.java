@@ -5,15 +5,17 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import sevenservers.contract.Style;
-import sevenservers.tests.EchoContract;
+import sevenservers.tests.ChatContract;
 import sevenservers.tests.Subject;
-import sevenservers.tests.WireContract;
 
-/** The whole contract of an echo server, for every style, through a bad wire, and its faults. */
+/**
+ * The whole contract of a chat server, for every style, through a bad wire. Its name is
+ * none that a build takes for a test: it runs when it is asked for.
+ */
 @ParameterizedClass(name = "{0}")
 @MethodSource("sevenservers.interop.BadWire#styles")
 @Execution(ExecutionMode.CONCURRENT)
-record EchoThroughWireTest(Style style) implements EchoContract, WireContract {
+record ChatThroughWire(Style style) implements ChatContract {
 
     @Override
     public Subject subject() {
