@@ -40,21 +40,20 @@ class ForeignClientsIT {
     /** How a client is started that joins its input and output with a server. */
     enum Client {
 
-        TWISTED("/usr/bin/python3", "/foreign/clients/twisted_client.py", "PORT"),
-        SOCKET("/usr/bin/python3", "/foreign/clients/socket_client.py", "PORT"),
-        NETCAT("nc", "-N", "127.0.0.1", "PORT");
+        TWISTED("/usr/bin/python3 /foreign/clients/twisted_client.py PORT"),
+        SOCKET("/usr/bin/python3 /foreign/clients/socket_client.py PORT"),
+        NETCAT("nc -N 127.0.0.1 PORT");
 
-        private final List<String> command;
+        private final String command;
 
-        Client(String... command) {
-            this.command = List.of(command);
+        Client(String command) {
+            this.command = command;
         }
 
         ForeignProgram start(RunningServer server) {
             String port = String.valueOf(server.address().getPort());
-            return ForeignProgram.start(CLIENTS, command.stream()
-                    .map(word -> word.replace("PORT", port))
-                    .toArray(String[]::new));
+            return ForeignProgram.start(CLIENTS,
+                    command.replace("PORT", port).split(" "));
         }
     }
 
