@@ -4,6 +4,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import sevenservers.contract.Service;
 import sevenservers.contract.Style;
 import sevenservers.tests.ChatWireContract;
 import sevenservers.tests.Subject;
@@ -13,6 +14,11 @@ import sevenservers.tests.Subject;
 @MethodSource("sevenservers.interop.BadWire#styles")
 @Execution(ExecutionMode.CONCURRENT)
 record ChatWireTest(Style style) implements ChatWireContract {
+
+    @Override
+    public Service service() {
+        return Service.CHAT;
+    }
 
     @Override
     public Subject subject() {

@@ -87,7 +87,7 @@ class ComposeIT {
 
     private static InetSocketAddress place(String container) {
         String[] place =
-                Cli.succeed("docker", "port", container, "3490").split(":");
+                Cli.succeed("docker", "port", container, "3490").split(":", -1);
         assertThat(place[0]).as("the address on the host").isEqualTo("127.0.0.1");
         return new InetSocketAddress(place[0], Integer.parseInt(place[1]));
     }

@@ -9,8 +9,8 @@ import sevenservers.tests.EchoContract;
 import sevenservers.tests.Subject;
 
 /**
- * The whole contract of an echo server, for every style, through a bad wire. Its name is
- * none that a build takes for a test: it runs when it is asked for.
+ * The whole contract of an echo server, for every style, through a bad wire. Its
+ * name is none that a build takes for a test: it runs when it is asked for.
  */
 @ParameterizedClass(name = "{0}")
 @MethodSource("sevenservers.interop.BadWire#styles")

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import sevenservers.contract.Service;
 import sevenservers.contract.Style;
 import sevenservers.tests.Subject;
 import sevenservers.tests.WireContract;
@@ -13,6 +14,11 @@ import sevenservers.tests.WireContract;
 @MethodSource("sevenservers.interop.BadWire#styles")
 @Execution(ExecutionMode.CONCURRENT)
 record EchoWireTest(Style style) implements WireContract {
+
+    @Override
+    public Service service() {
+        return Service.ECHO;
+    }
 
     @Override
     public Subject subject() {

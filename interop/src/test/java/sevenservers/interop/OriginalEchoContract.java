@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import sevenservers.tests.EchoContract;
 
-/** The echo contract, adopted by all originals, for {@link OriginalsIT}. */
+/** The echo contract, adopted by all originals, for {@link Originals}. */
 @ParameterizedClass(name = "{0}")
 @EnumSource(Original.class)
 @Execution(ExecutionMode.CONCURRENT)

@@ -27,7 +27,10 @@ final class Wording {
     private Wording() {
     }
 
-    /** The word that selects a contender, and what it is if that begins with a number. */
+    /**
+     * The word that selects a contender, and what it is if that begins with a
+     * number.
+     */
     static String name(Contender contender) {
         return NUMBERED.matcher(contender.id()).matches()
                 ? contender.id() + " " + contender.title() : contender.id();

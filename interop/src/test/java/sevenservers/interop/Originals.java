@@ -13,9 +13,12 @@ import org.junit.jupiter.api.Test;
 import sevenservers.tests.Promises;
 import sevenservers.tests.Promises.Promise;
 
-/** What the libraries that the styles retell keep of the contract by themselves. */
+/**
+ * What the libraries that the styles retell keep of the contract by themselves. Its
+ * name is none that a build takes for a test: it runs when it is asked for.
+ */
 @NeedsHostNetwork
-class OriginalsIT {
+class Originals {
 
     private static final int AT_ONCE = 8;
 
