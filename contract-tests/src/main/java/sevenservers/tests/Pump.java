@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,15 +19,15 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Pump {
 
     private static final int CAPACITY = 64 * 1024;
-    /** In nanoseconds; to sleep for less takes more than it gives. */
-    private static final long SHORTEST_SLEEP = 100_000;
+    /** In nanoseconds; to wait for less takes more than it gives. */
+    private static final long SHORTEST_WAIT = 100_000;
 
     private final Socket from;
     private final Socket to;
     private final Faults faults;
     private final Gate gate;
     private final Semaphore room = new Semaphore(CAPACITY);
-    private final BlockingQueue<Slice> onTheWay = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Slice> onTheWay = new DelayQueue<>();
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong delivered = new AtomicLong();
 
@@ -44,9 +45,27 @@ final class Pump {
         void await() throws InterruptedException;
     }
 
-    /** Bytes that leave together; none is the end of the stream. */
+    /**
+     * Bytes that leave together; none is the end of the stream.
+     *
+     * @param begin how many bytes were before it: of two that are due at once, the
+     *     first goes first
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Slice(byte[] bytes, int length, long due) {
+    private record Slice(byte[] bytes, int length, long begin, long due)
+            implements
+                Delayed {
+
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return unit.convert(due - System.nanoTime() - SHORTEST_WAIT,
+                    TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return Long.compare(begin, ((Slice) other).begin);
+        }
     }
 
     /** Takes what comes, as far as there is room, up to the end of the stream. */
@@ -60,8 +79,8 @@ final class Pump {
             length = Math.max(0, from.getInputStream().read(bytes));
             room.release(bytes.length - length);
             free = Math.max(free, System.nanoTime()) + faults.occupied(length);
-            taken.addAndGet(length);
-            onTheWay.add(new Slice(bytes, length,
+            long begin = taken.getAndAdd(length);
+            onTheWay.add(new Slice(bytes, length, begin,
                     free + faults.latency().toNanos()));
         } while (length > 0);
     }
@@ -70,10 +89,6 @@ final class Pump {
     void deliver() throws IOException, InterruptedException {
         while (true) {
             Slice slice = onTheWay.take();
-            long early = slice.due - System.nanoTime();
-            if (early > SHORTEST_SLEEP) {
-                TimeUnit.NANOSECONDS.sleep(early);
-            }
             gate.await();
             if (slice.length == 0) {
                 to.shutdownOutput();
