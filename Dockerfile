@@ -7,20 +7,21 @@ RUN jlink --output /runtime --compress zip-6 --strip-java-debug-attributes \
       --add-modules java.logging,java.management,jdk.management,jdk.unsupported
 
 FROM debian:bookworm-slim
-COPY --from=runtime /runtime /opt/java
-COPY launcher/target/seven-servers.jar /opt/seven-servers.jar
-ENV LANG=C.UTF-8
+WORKDIR /seven
+COPY --from=runtime /runtime runtime
+COPY launcher/target/seven-servers.jar .
+ENV LANG=C.UTF-8 PATH=/seven/runtime/bin:$PATH
 # A container is reached from outside, so not by its own loopback.
 ENV SEVEN_HOST=0.0.0.0
 USER nobody
 EXPOSE 3490 8881
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s CMD [ \
-  "/opt/java/bin/java", "-Xmx8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", \
-  "-XX:-UsePerfData", "-cp", "/opt/seven-servers.jar", \
+  "java", "-Xmx8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", \
+  "-XX:-UsePerfData", "-cp", "seven-servers.jar", \
   "sevenservers.client.ClientMain", "alive"]
 # No shell in between: java is the first process and is given the signals.
 # Without files of performance data it writes nothing, not even to /tmp.
 ENTRYPOINT [ \
-  "/opt/java/bin/java", "-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC", \
-  "-XX:-UsePerfData", "-jar", "/opt/seven-servers.jar"]
+  "java", "-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC", \
+  "-XX:-UsePerfData", "-jar", "seven-servers.jar"]

@@ -62,7 +62,7 @@ class ImageIT {
         try (var server = ContainedServer.start("07", Service.CHAT)) {
             assertThat(server.run("id", "-un")).isEqualTo("nobody");
             assertThat(server.run("readlink", "/proc/1/exe"))
-                    .isEqualTo("/opt/java/bin/java");
+                    .isEqualTo("/seven/runtime/bin/java");
             assertThat(server.inspect().getHostConfig().getReadonlyRootfs())
                     .isTrue();
         }

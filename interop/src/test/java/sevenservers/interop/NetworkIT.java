@@ -61,7 +61,7 @@ class NetworkIT {
     }
 
     private static String client(Network network, ContainedServer server) {
-        return "/opt/java/bin/java -jar /opt/seven-servers.jar client andy --host "
+        return "java -jar seven-servers.jar client andy --host "
                 + server.addressWithin(network);
     }
 }
