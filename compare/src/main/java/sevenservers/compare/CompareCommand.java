@@ -39,6 +39,7 @@ import sevenservers.compare.run.Progress;
 import sevenservers.compare.run.Servers;
 import sevenservers.contract.Text;
 import sevenservers.contract.cli.CommandLines;
+import sevenservers.contract.cli.LastWords;
 
 /** Measures the contenders in the scenarios, shows the results and writes them. */
 @Command(name = "compare", mixinStandardHelpOptions = true,
@@ -59,6 +60,9 @@ final class CompareCommand implements Callable<Integer> {
     private static final Duration WHOLE = Duration.ofMinutes(10);
     private static final Duration QUICK = Duration.ofSeconds(44);
     private static final int ROUNDS = 5;
+
+    /** For the end of a round, and the report. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(30);
     private static final int LIST_ID = 18;
     private static final int LIST_TEXT = 62;
 
@@ -193,7 +197,7 @@ final class CompareCommand implements Callable<Integer> {
                         Times.format(pace.round()),
                         Times.format(estimate)));
         try (var servers = new Servers(processors.prefix());
-                var _ = new LastWords(servers::close)) {
+                var _ = new LastWords(LAST_WORDS, servers::close)) {
             Comparison comparison;
             List<Outcome> outcomes;
             try (Progress progress = ShownProgress.on(screen, estimate,

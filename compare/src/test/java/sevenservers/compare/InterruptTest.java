@@ -3,6 +3,7 @@ package sevenservers.compare;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static sevenservers.compare.run.TestServer.Way.ECHOES;
 import static sevenservers.compare.run.TestServer.Way.SILENT;
@@ -34,6 +35,7 @@ import sevenservers.compare.run.Processors;
 import sevenservers.compare.run.TestServer;
 import sevenservers.contract.Service;
 import sevenservers.contract.cli.CommandLines;
+import sevenservers.tests.Signals;
 
 /** Ctrl-C, and worse, while servers are measured in processes of their own. */
 @Timeout(60)
@@ -70,6 +72,8 @@ class InterruptTest {
     @ParameterizedTest
     @EnumSource
     void showsWhatThereIsAndLeavesNoServerBehind(Phase phase) throws Exception {
+        assumeFalse(Signals.isIgnored(Signals.INTERRUPT),
+                "a shell started this in the background");
         start(phase);
         signal("INT");
         assertThat(out.lines()).anySatisfy(

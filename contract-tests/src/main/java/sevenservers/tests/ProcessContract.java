@@ -3,10 +3,6 @@ package sevenservers.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -125,7 +121,8 @@ public interface ProcessContract extends Contract {
     @Test
     @DisplayName("B7: SIGINT (Ctrl-C) ends the server as close() does")
     default void interrupt() {
-        assumeFalse(isIgnored(2), "a shell started this in the background");
+        assumeFalse(Signals.isIgnored(Signals.INTERRUPT),
+                "a shell started this in the background");
         try (var server = process().start()) {
             TestClient client = Visitor.arrive(service(), server).client();
             server.signal("INT");
@@ -180,24 +177,6 @@ public interface ProcessContract extends Contract {
                     .as("control characters in what was printed: %s",
                             Text.escaped(printed))
                     .isEmpty();
-        }
-    }
-
-    /** Whether this process, and so any that it starts, ignores a signal. */
-    private static boolean isIgnored(int signal) {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.isReadable(status)) {
-            return false;
-        }
-        try {
-            return Files.readAllLines(status).stream()
-                    .filter(line -> line.startsWith("SigIgn:"))
-                    .mapToLong(line -> Long.parseUnsignedLong(
-                            line.substring(7).strip(),
-                            16))
-                    .anyMatch(mask -> (mask >> (signal - 1) & 1) == 1);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
     }
 }

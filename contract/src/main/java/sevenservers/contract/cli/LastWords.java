@@ -1,5 +1,6 @@
-package sevenservers.compare;
+package sevenservers.contract.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -8,15 +9,20 @@ import java.util.concurrent.TimeUnit;
  * until then. The JVM ends when this object is closed, with the status that belongs
  * to the signal.
  */
-final class LastWords implements AutoCloseable {
-
-    private static final int SECONDS = 30;
+public final class LastWords implements AutoCloseable {
 
     private final CountDownLatch said = new CountDownLatch(1);
+    private final Duration patience;
     private final Thread hook;
 
-    /** The work is ended in another thread. */
-    LastWords(Runnable endOfWork) {
+    /**
+     * Waits for a signal.
+     *
+     * @param patience how long the words may take
+     * @param endOfWork ends the work, in another thread
+     */
+    public LastWords(Duration patience, Runnable endOfWork) {
+        this.patience = patience;
         hook = new Thread(() -> {
             endOfWork.run();
             await();
@@ -36,7 +42,7 @@ final class LastWords implements AutoCloseable {
 
     private void await() {
         try {
-            if (!said.await(SECONDS, TimeUnit.SECONDS)) {
+            if (!said.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 System.err.println("it takes too long to say what there is");
             }
         } catch (InterruptedException stopped) {

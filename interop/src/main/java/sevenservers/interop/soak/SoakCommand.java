@@ -17,6 +17,7 @@ import sevenservers.contract.Durations;
 import sevenservers.contract.Service;
 import sevenservers.contract.Style;
 import sevenservers.contract.cli.CommandLines;
+import sevenservers.contract.cli.LastWords;
 
 /** Soaks every style's servers, and says which of them are flat. */
 @Command(name = "soak", mixinStandardHelpOptions = true,
@@ -30,6 +31,9 @@ final class SoakCommand implements Callable<Integer> {
 
     /** Short, since some visits last so long; longer than a busy machine stalls. */
     private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(5);
+
+    /** For the last visits, and the servers' end. */
+    private static final Duration LAST_WORDS = Duration.ofMinutes(3);
 
     @Spec
     private CommandSpec spec;
@@ -59,7 +63,7 @@ final class SoakCommand implements Callable<Integer> {
         tables.say("%d servers, %d s, --seed %d".formatted(candidates.size(),
                 time.toSeconds(), plan.seed()));
         var soak = new Soak(plan, tables);
-        try (var _ = new LastWords(soak::endEarly)) {
+        try (var _ = new LastWords(LAST_WORDS, soak::endEarly)) {
             return soak.run(candidates) ? 0 : 1;
         }
     }
