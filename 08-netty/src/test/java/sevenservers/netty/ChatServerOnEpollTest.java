@@ -23,8 +23,8 @@ class ChatServerOnEpollTest implements ChatContract, ByTransport {
     @Test
     @DisplayName("C4: what is read unasked before a FIN is told in order")
     void linesReadUnaskedAreToldInOrder() {
-        // More than all that is said, so that nobody is dropped (C6); a quarter of it
-        // is still so little that the talker is held back (C8).
+        // More than all that is said, so that nobody is dropped (C6); a quarter of
+        // it is still so little that the talker is held back (C8).
         try (var chat = chat(defaults().withMaxBacklog(16 * 1024 * 1024))) {
             ChatClient talker = chat.join("talker");
             ChatClient leaver = chat.join("leaver");
