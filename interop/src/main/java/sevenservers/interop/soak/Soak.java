@@ -80,6 +80,11 @@ final class Soak {
 
     private boolean judge() {
         tables.visits(suspects);
+        if (told.getCount() == 0) {
+            tables.say(
+                    "\nIt was ended early: what follows holds for a shorter time "
+                            + "than was asked for.");
+        }
         tables.say("\n" + Flatness.RULE);
         boolean flat = true;
         for (Suspect suspect : suspects) {

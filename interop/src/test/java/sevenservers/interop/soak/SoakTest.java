@@ -61,6 +61,16 @@ class SoakTest {
     }
 
     @Test
+    @Timeout(60)
+    void whoEndsItEarlySeesWhatThereIs() throws Exception {
+        Soak soak = soak(Duration.ofHours(1));
+        soak.endEarly();
+        assertThat(soak.run(List.of(faulty(Fault.NONE)))).isTrue();
+        assertThat(out.toString()).contains("It was ended early");
+        assertThat(verdict(Fault.NONE)).contains("flat");
+    }
+
+    @Test
     void anUnknownStyleIsToldAndNothingIsStarted() {
         var err = new StringWriter();
         assertThat(CommandLines.execute(new CommandLine(new SoakCommand())
@@ -71,10 +81,15 @@ class SoakTest {
 
     private boolean soak(Duration load, List<Candidate> candidates)
             throws Exception {
+        boolean flat = soak(load).run(candidates);
+        assertThat(out.toString()).doesNotContain("ended early");
+        return flat;
+    }
+
+    private Soak soak(Duration load) {
         var plan = new Plan(load, load, load.dividedBy(2), Duration.ofMillis(300),
                 Duration.ofMillis(500), 20, 1);
-        return new Soak(plan, new Tables(new PrintWriter(out, true)))
-                .run(candidates);
+        return new Soak(plan, new Tables(new PrintWriter(out, true)));
     }
 
     /** The lines about a server, which is named like its fault. */
