@@ -196,7 +196,6 @@ public final class ChatServer implements RunningServer {
         private State state = State.OPEN;
         private boolean held;
         private boolean finished;
-        private boolean deaf;
 
         Connection(SocketChannel channel) throws IOException {
             this.channel = channel;
@@ -281,7 +280,7 @@ public final class ChatServer implements RunningServer {
 
         @Override
         public void tell(ByteBuffer told) {
-            if (state != State.OPEN || deaf) {
+            if (state != State.OPEN) {
                 return;
             }
             try {
@@ -304,8 +303,8 @@ public final class ChatServer implements RunningServer {
          * (C4).
          */
         private void deafen() {
-            deaf = true;
             unsent.clear();
+            session.deafen();
             updateInterest();
         }
 

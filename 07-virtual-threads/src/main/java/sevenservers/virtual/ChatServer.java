@@ -265,7 +265,6 @@ public final class ChatServer implements RunningServer {
         private ScheduledFuture<?> joinTimeout;
         private State state = State.OPEN;
         private boolean finished;
-        private boolean deaf;
 
         Connection(Socket socket) {
             this.socket = socket;
@@ -405,7 +404,7 @@ public final class ChatServer implements RunningServer {
 
         @Override
         public void tell(ByteBuffer told) {
-            if (state == State.OPEN && !deaf) {
+            if (state == State.OPEN) {
                 if (unsent.isEmpty()) {
                     toWake.add(writer);
                     tellSoon();
@@ -486,9 +485,8 @@ public final class ChatServer implements RunningServer {
          * but lines may have come before the reset (C4).
          */
         private void broken() {
-            deaf = true;
             unsent.clear();
-            session.sent();
+            session.deafen();
         }
 
         private void close() {

@@ -44,6 +44,9 @@ public final class ChatSession {
      */
     boolean congested;
 
+    /** Whether nothing can be sent to the client any more. */
+    boolean deaf;
+
     /** A session that waits for its client's first line. */
     public ChatSession(Room room, Peer peer, InetSocketAddress address) {
         this.room = room;
@@ -119,8 +122,24 @@ public final class ChatSession {
         room.weigh(this);
     }
 
+    /**
+     * To be called when nothing can be sent any more to a client that may still
+     * have said something (C4). From now on it is told nothing, and does not count
+     * as somebody who reads.
+     */
+    public void deafen() {
+        if (!deaf) {
+            deaf = true;
+            room.deafened(this);
+        }
+    }
+
     boolean isMember() {
         return state == State.MEMBER;
+    }
+
+    boolean isListening() {
+        return isMember() && !deaf;
     }
 
     String name() {

@@ -29,6 +29,7 @@ public final class Room {
     private final Turn turn;
     private final Runnable deliverSoon;
     private final int maxBacklog;
+    private int listening;
     private int congested;
     private boolean telling;
     private boolean closed;
@@ -103,6 +104,9 @@ public final class Room {
         String name = joiner.name();
         publish("(User " + name + " connected from " + where + ")\n", null);
         members.put(name, joiner);
+        if (!joiner.deaf) {
+            listening++;
+        }
         joiner.told = turn.size();
         tell(joiner, "CLIENT: " + where + "\n");
         releaseHeld();
@@ -139,9 +143,16 @@ public final class Room {
         }
     }
 
-    /** Whether more than half of the other members are congested. */
+    void deafened(ChatSession session) {
+        if (members.get(session.name()) == session) {
+            listening--;
+        }
+        weigh(session);
+    }
+
+    /** Whether more than half of the others who listen are congested. */
     boolean pushesBack(ChatSession session) {
-        int others = members.size() - 1;
+        int others = session.deaf ? listening : listening - 1;
         return 2 * (session.congested ? congested - 1 : congested) > others;
     }
 
@@ -151,7 +162,7 @@ public final class Room {
 
     /** Looks at what a session has unsent, after that has become more or less. */
     void weigh(ChatSession session) {
-        long unsent = session.isMember() ? session.peer().unsent() : 0;
+        long unsent = session.isListening() ? session.peer().unsent() : 0;
         boolean nowCongested = unsent > maxBacklog / 4;
         if (nowCongested != session.congested) {
             session.congested = nowCongested;
@@ -190,7 +201,7 @@ public final class Room {
     }
 
     private void tellUpTo(int end, ChatSession member) {
-        if (member.told < end && member.isMember()) {
+        if (member.told < end && member.isListening()) {
             member.peer().tell(turn.between(member.told, end));
             member.told = end;
             weigh(member);
@@ -198,6 +209,9 @@ public final class Room {
     }
 
     private void tell(ChatSession session, String line) {
+        if (session.deaf) {
+            return;
+        }
         telling = true;
         session.peer().tell(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
         weigh(session);
@@ -208,6 +222,9 @@ public final class Room {
     private void departLeavers() {
         for (ChatSession leaver; (leaver = leavers.poll()) != null;) {
             members.remove(leaver.name(), leaver);
+            if (!leaver.deaf) {
+                listening--;
+            }
             weigh(leaver);
             if (!closed) {
                 publish("(User " + leaver.name() + " disconnected)\n", null);
@@ -220,7 +237,7 @@ public final class Room {
     }
 
     private void releaseHeld() {
-        if (held.isEmpty() || 2 * (congested - 1) > members.size() - 1) {
+        if (held.isEmpty() || 2 * (congested - 1) > listening) {
             return;
         }
         for (ChatSession session : held.toArray(ChatSession[]::new)) {

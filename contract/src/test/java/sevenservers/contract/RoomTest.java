@@ -221,6 +221,76 @@ class RoomTest {
     }
 
     @Test
+    void whoCannotBeToldDoesNotCountAsOneWhoTakesIt() {
+        Client talker = joined("talker");
+        Client reset = joined("reset");
+        Client slow = joined("slow");
+        reset.session.deafen();
+        reset.session.deafen();
+        while (talker.session.mayRead()) {
+            talker.says("x".repeat(1000));
+            room.deliver();
+            assertThat(slow.dropped).isFalse();
+        }
+        slow.heard();
+        assertThat(talker.readAgain).isTrue();
+        assertThat(talker.session.mayRead()).isTrue();
+    }
+
+    @Test
+    void whoCannotBeToldIsStillHeardAndAnnounced() {
+        Client reset = joined("reset");
+        Client other = joined("other");
+        other.heard();
+        int calls = reset.calls;
+        reset.session.deafen();
+        reset.says("last words");
+        reset.says("reset:<handshake>");
+        other.says("not for the deaf");
+        room.deliver();
+        reset.session.leave();
+        room.deliver();
+        assertThat(other.heard()).isEqualTo(
+                "#[reset]>>> last words\n(User reset disconnected)\n");
+        assertThat(reset.calls).isEqualTo(calls);
+    }
+
+    @Test
+    void whoCouldNotBeToldIsNotMissedWhenItHasLeft() {
+        Client talker = joined("talker");
+        Client late = joined("late");
+        late.session.leave();
+        late.session.deafen();
+        Client gone = joined("gone");
+        gone.session.deafen();
+        gone.session.leave();
+        Client one = joined("one");
+        Client two = joined("two");
+        while (!two.dropped) {
+            assertThat(talker.session.mayRead()).as("half of the others take it")
+                    .isTrue();
+            talker.says("x".repeat(1000));
+            room.deliver();
+            one.heard();
+        }
+    }
+
+    @Test
+    void whoJoinsDeafNeverCounts() {
+        Client talker = joined("talker");
+        var deaf = new Client();
+        deaf.session.deafen();
+        deaf.says("deaf:<handshake>");
+        deaf.session.leave();
+        Client slow = joined("slow");
+        while (talker.session.mayRead()) {
+            talker.says("x".repeat(1000));
+            room.deliver();
+            assertThat(slow.dropped).isFalse();
+        }
+    }
+
+    @Test
     void aChunkOfTheShortestLinesGrowsLessThanTheBacklogAllows() {
         Client talker = joined("n".repeat(Limits.MAX_NAME));
         Client slow = joined("slow");
