@@ -1,0 +1,51 @@
+package sevenservers.slides;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.asciidoctor.ast.Block;
+import org.asciidoctor.ast.StructuralNode;
+
+/** The commands that the project's READMEs tell people to type. */
+final class Commands {
+
+    private static final String PROMPT = "$ ";
+
+    private final String documents;
+
+    Commands(Path root) throws IOException {
+        var texts = new StringBuilder();
+        try (var folders = Files.list(root)) {
+            List<Path> readmes = folders.map(folder -> folder.resolve("README.md"))
+                    .filter(Files::exists).toList();
+            for (Path readme : readmes) {
+                texts.append(Files.readString(readme));
+            }
+        }
+        texts.append(Files.readString(root.resolve("README.md")));
+        documents = texts.toString();
+    }
+
+    /**
+     * Sees that no slide has a command of its own: whatever follows a
+     * {@code $} in a terminal stands in a README, too, where its reader finds it,
+     * there perhaps without the {@code ./mvnw -q}.
+     *
+     * @throws Wrong if one does not
+     */
+    void check(StructuralNode node) {
+        for (StructuralNode block : node.findBy(Map.of("context", ":listing"))) {
+            if (block.hasRole("terminal")) {
+                for (String line : ((Block) block).getLines()) {
+                    if (line.startsWith(PROMPT) && !documents.contains(
+                            line.substring(PROMPT.length()).strip()
+                                    .replace("./mvnw -q ", ""))) {
+                        throw new Wrong("no README has the command " + line);
+                    }
+                }
+            }
+        }
+    }
+}
