@@ -1,12 +1,13 @@
 package sevenservers.slides;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
 import org.asciidoctor.Options;
@@ -20,6 +21,9 @@ import org.asciidoctor.log.Severity;
 /** Reads what an author has written, and is strict about it. */
 final class Author implements AutoCloseable {
 
+    private static final int FEWEST_SLIDES = 12;
+    private static final int MOST_SLIDES = 25;
+    private static final int MOST_WORDS = 80;
     private static final List<String> PROMPTS =
             List.of("Ask:", "Say:", "Show:", "Demo:", "Expect:");
 
@@ -27,6 +31,7 @@ final class Author implements AutoCloseable {
     private final List<String> complaints = new ArrayList<>();
     private final Commands commands;
 
+    /** @param root the project's folder */
     Author(Path root, Path diagrams) throws IOException {
         commands = new Commands(root);
         asciidoctor.javaExtensionRegistry().blockMacro(new CodeMacro(root))
@@ -47,112 +52,113 @@ final class Author implements AutoCloseable {
      * @throws Wrong if something is missing in it; the message says where
      */
     Deck deck(Path file) throws IOException {
-        String fileName = file.getFileName().toString();
-        Document document = load(file);
-        String number = required(document, "deck", fileName);
+        String name = file.getFileName().toString();
+        return Wrong.at(name, () -> deck(name.replace(".adoc", ""), load(file)));
+    }
+
+    private Deck deck(String name, Document document) {
         List<Slide> slides = new ArrayList<>();
-        slides.add(title(document, fileName));
+        slides.add(Wrong.at("title", () -> title(document)));
+        String exercises = "";
         for (StructuralNode block : document.getBlocks()) {
             if (block instanceof Section section) {
-                slides.add(Wrong.at(fileName + ", “" + section.getTitle() + "”",
-                        () -> slide(section, slides.size() + 1)));
+                Slide slide = Wrong.at("“" + section.getTitle() + "”",
+                        () -> slide(section, slides.size() + 1));
+                slides.add(slide);
+                exercises = slide.kind() == Slide.Kind.EXERCISES
+                        ? converted(section.findBy(Map.of("context", ":dlist")))
+                        : "";
             }
+        }
+        if (exercises.isEmpty()) {
+            throw new Wrong("the last slide has no exercises, such as `relay`:: …");
+        }
+        if (slides.size() < FEWEST_SLIDES || slides.size() > MOST_SLIDES) {
+            throw new Wrong("%d slides, but %d to %d are wanted"
+                    .formatted(slides.size(), FEWEST_SLIDES, MOST_SLIDES));
         }
         if (!complaints.isEmpty()) {
-            throw new Wrong(fileName + ": " + String.join("; ", complaints));
+            throw new Wrong(String.join("; ", complaints));
         }
-        return new Deck(fileName.replace(".adoc", ""), number,
-                document.getDoctitle(), required(document, "summary", fileName),
-                slides);
+        return new Deck(name, required(document, "deck"), document.getDoctitle(),
+                required(document, "summary"), slides, exercises);
     }
 
-    /** A page that is no deck, section by section. */
-    Document load(Path file) throws IOException {
+    /** The document of a deck, or of a page that is none. */
+    Document load(Path file) {
         complaints.clear();
-        String name = file.getFileName().toString();
-        return Wrong.at(name, () -> {
-            try {
-                return asciidoctor.load(Files.readString(file), Options.builder()
-                        .backend("html5").safe(SafeMode.SAFE)
-                        .attributes(Attributes.builder()
-                                .attribute("sectids", "")
-                                .attribute("example-caption", null)
-                                .attribute("table-caption", null)
-                                .attribute("idprefix", "")
-                                .attribute("idseparator", "-").build())
-                        .build());
-            } catch (IOException failure) {
-                throw new java.io.UncheckedIOException(failure);
-            }
-        });
+        try {
+            return asciidoctor.load(Files.readString(file),
+                    Options.builder().backend("html5").safe(SafeMode.SAFE)
+                            .attributes(Attributes.builder()
+                                    .attribute("attribute-missing", "warn")
+                                    .attribute("idprefix", "")
+                                    .attribute("idseparator", "-")
+                                    .attribute("example-caption", null)
+                                    .attribute("table-caption", null).build())
+                            .build());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
-    private Slide title(Document document, String fileName) {
-        return Wrong.at(fileName + ", title", () -> {
-            String notes = "";
-            for (StructuralNode block : document.getBlocks()) {
-                if (!(block instanceof Section)) {
-                    notes += notes(block.getBlocks());
-                }
+    private Slide title(Document document) {
+        List<StructuralNode> notes = new ArrayList<>();
+        for (StructuralNode block : document.getBlocks()) {
+            if (!(block instanceof Section)) {
+                notes.addAll(block.getBlocks());
             }
-            return new Slide(Slide.Kind.TITLE, 1, "title", document.getDoctitle(),
-                    minutes(required(document, "minutes", fileName)), "",
-                    prompting(notes));
-        });
+        }
+        return new Slide(Slide.Kind.TITLE, 1, "title", document.getDoctitle(),
+                minutes(document), "", notes(notes));
     }
 
     private Slide slide(Section section, int number) {
-        Slide.Kind kind = kind(section);
-        var content = new StringBuilder();
-        for (StructuralNode block : section.getBlocks()) {
-            if (!block.getRoles().contains("notes")) {
-                content.append(block.convert()).append('\n');
-            }
-        }
         commands.check(section);
-        return new Slide(kind, number, section.getId(), section.getTitle(),
-                minutes((String) section.getAttribute("minutes")),
-                content.toString(), prompting(notes(section.getBlocks())));
+        List<StructuralNode> content = section.getBlocks().stream()
+                .filter(block -> !block.hasRole("notes")).toList();
+        return new Slide(Slide.Kind.of(section.getRoles()), number, section.getId(),
+                section.getTitle(), minutes(section), brief(converted(content)),
+                notes(section.getBlocks()));
     }
 
-    private static Slide.Kind kind(Section section) {
-        for (Slide.Kind kind : Slide.Kind.values()) {
-            if (section.getRoles()
-                    .contains(kind.name().toLowerCase(Locale.ROOT))) {
-                return kind;
-            }
+    private static String brief(String content) {
+        String text = content.replaceAll("(?s)<(figure|pre).*?</\\1>", "")
+                .replaceAll("<[^>]*>", " ").strip();
+        int words = text.isEmpty() ? 0 : text.split("\\s+", -1).length;
+        if (words > MOST_WORDS) {
+            throw new Wrong("%d words are more than %d; make two slides of it"
+                    .formatted(words, MOST_WORDS));
         }
-        throw new Wrong("has no kind, such as [.idea,minutes=2]");
+        return content;
     }
 
-    private static BigDecimal minutes(String text) {
-        if (text == null || !text.matches("\\d+(\\.5)?")) {
-            throw new Wrong("has no minutes, such as [.idea,minutes=1.5]");
+    private static BigDecimal minutes(StructuralNode node) {
+        String text = String.valueOf(node.getAttribute("minutes"));
+        if (!text.matches("\\d+(\\.5)?")) {
+            throw new Wrong("has no minutes, such as 1.5");
         }
         return new BigDecimal(text);
     }
 
     private static String notes(List<StructuralNode> blocks) {
-        var notes = new StringBuilder();
-        for (StructuralNode block : blocks) {
-            if (block.getRoles().contains("notes")) {
-                notes.append(block.convert());
-            }
-        }
-        return notes.toString();
-    }
-
-    private static String prompting(String notes) {
+        String notes = converted(
+                blocks.stream().filter(block -> block.hasRole("notes")).toList());
         if (PROMPTS.stream().noneMatch(notes::contains)) {
-            throw new Wrong("has no notes that prompt, one of " + PROMPTS);
+            throw new Wrong("has no notes with one of " + PROMPTS);
         }
         return notes;
     }
 
-    private static String required(Document document, String name, String file) {
+    private static String converted(List<StructuralNode> blocks) {
+        return String.join("\n", blocks.stream().map(StructuralNode::convert)
+                .map(Object::toString).toList());
+    }
+
+    private static String required(Document document, String name) {
         Object value = document.getAttribute(name);
         if (value == null) {
-            throw new Wrong(file + ": has no :" + name + ":");
+            throw new Wrong("has no :" + name + ":");
         }
         return value.toString();
     }

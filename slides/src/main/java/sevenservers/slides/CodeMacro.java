@@ -19,7 +19,7 @@ import org.asciidoctor.extension.BlockMacroProcessor;
  *
  * <p>Attributes: {@code part} shows only that range of lines, {@code steps} lights
  * lines one step after the other (see {@link Snippet}), {@code maxLines} allows more
- * of them, {@code doc=yes} shows the Javadoc.
+ * of them (in all the document: its attribute {@code max-lines}), {@code doc=yes} shows the Javadoc.
  */
 final class CodeMacro extends BlockMacroProcessor {
 
@@ -44,10 +44,12 @@ final class CodeMacro extends BlockMacroProcessor {
     public StructuralNode process(StructuralNode parent, String target,
             Map<String, Object> attributes) {
         return createBlock(parent, "pass", Wrong.at("java::" + target,
-                () -> html(target, attributes)));
+                () -> html(target, attributes, String.valueOf(parent.getDocument()
+                        .getAttribute("max-lines", Snippet.LINES)))));
     }
 
-    private String html(String target, Map<String, Object> attributes) {
+    private String html(String target, Map<String, Object> attributes,
+            String usualMaxLines) {
         Matcher names = TARGET.matcher(target);
         if (!names.matches()) {
             throw new Wrong("expected MODULE/Class.Inner#member,member");
@@ -71,7 +73,7 @@ final class CodeMacro extends BlockMacroProcessor {
             lines = Snippet.part(lines, part);
         }
         int maxLines = Integer.parseInt((String) attributes
-                .getOrDefault("maxLines", String.valueOf(Snippet.LINES)));
+                .getOrDefault("maxLines", usualMaxLines));
         var snippet = new Snippet(lines, maxLines);
         return """
                 <figure class="code %s"><figcaption><span>%s</span> %s%s</figcaption>\
@@ -80,11 +82,15 @@ final class CodeMacro extends BlockMacroProcessor {
                 String.join(".", path),
                 members.isEmpty()
                         ? ""
-                        : " <b>" + Html.escaped(String.join(", ", members)) + "</b>"
+                        : " <b>" + Html.escaped(
+                                String.join(", ", members).replaceAll("\\(.*?\\)",
+                                        ""))
+                                + "</b>"
                                 + (part == null ? "" : ", in part"),
                 steps == null
                         ? ""
-                        : " data-line-numbers=\"" + snippet.highlights(steps) + "\"",
+                        : " data-line-numbers=\"" + snippet.highlights(steps)
+                                + "\"",
                 Html.escaped(String.join("\n", snippet.lines())));
     }
 

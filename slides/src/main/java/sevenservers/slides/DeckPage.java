@@ -22,8 +22,8 @@ final class DeckPage {
         model.put("id", slide.id());
         model.put("seconds", slide.seconds());
         model.put("minutes", slide.minutes().toPlainString());
-        model.put("kindName", slide.kindName());
-        model.put("label", slide.label());
+        model.put("kind", slide.kind().role());
+        model.put("label", slide.kind().label());
         model.put("isTitle", slide.kind() == Slide.Kind.TITLE);
         model.put("title", slide.title());
         model.put("summary", deck.summary());
@@ -32,7 +32,7 @@ final class DeckPage {
         model.put("number", slide.number());
         model.put("deckNumber", deck.number());
         model.put("deckTitle", deck.title());
-        model.put("deckMinutes", deck.minutes());
+        model.put("deckMinutes", deck.minutes().toPlainString());
         model.put("pages", deck.slides().size());
         return model;
     }

@@ -36,7 +36,8 @@ final class PromisesMacro extends BlockMacroProcessor {
     private static String html(Path readme) {
         var rows = new StringBuilder();
         try {
-            Matcher broken = BROKEN.matcher(Files.readString(readme));
+            Matcher broken = BROKEN.matcher(
+                    Files.exists(readme) ? Files.readString(readme) : "");
             while (broken.find()) {
                 long more = broken.group(3).chars().filter(c -> c == ';').count();
                 rows.append("<tr><td><strong>%s</strong></td><td>%s%s</td></tr>"

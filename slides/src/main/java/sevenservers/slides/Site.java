@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Builds the course's site. */
+/** Builds the course's site, {@code slides/target/site}. */
 final class Site {
 
-    private final Path root;
-    private final Path sources;
-    private final Path site;
+    /** The report that compare has left, if it has. */
+    static final String COMPARISON = "comparison.html";
 
-    /** Of what comes from npm, by the folder below target/npm it is unpacked in. */
+    /** What comes from npm: its place below target/npm, and in the site. */
     private static final Map<String, String> NPM = Map.of(
             "reveal/package/dist/reset.css", "reveal/reset.css",
             "reveal/package/dist/reveal.css", "reveal/reveal.css",
@@ -22,19 +22,26 @@ final class Site {
             "reveal/package/plugin/notes/notes.js", "reveal/notes.js",
             "reveal/package/plugin/highlight/highlight.js", "reveal/highlight.js",
             "reveal/package/LICENSE", "reveal/LICENSE",
-            "inter/package/files/inter-latin-opsz-normal.woff2", "fonts/inter.woff2",
+            "inter/package/files/inter-latin-opsz-normal.woff2",
+            "fonts/inter.woff2",
             "inter/package/LICENSE", "fonts/inter-LICENSE",
             "jetbrains-mono/package/files/jetbrains-mono-latin-wght-normal.woff2",
-            "fonts/jetbrains-mono.woff2",
-            "jetbrains-mono/package/LICENSE", "fonts/jetbrains-mono-LICENSE");
+            "fonts/jetbrains-mono.woff2", "jetbrains-mono/package/LICENSE",
+            "fonts/jetbrains-mono-LICENSE");
 
-    /** @param root the project's folder */
+    private final Path root;
+    private final Path sources;
+    private final Path target;
+    private final Path site;
+
     private Site(Path root) {
         this.root = root;
         sources = root.resolve("slides", "src", "main");
-        site = root.resolve("slides", "target", "site");
+        target = root.resolve("slides", "target");
+        site = target.resolve("site");
     }
 
+    /** Builds it; the argument is the project's folder. */
     public static void main(String[] args) throws IOException {
         try {
             new Site(Path.of(args[0])).build();
@@ -48,20 +55,50 @@ final class Site {
         for (Path file : files(sources.resolve("site"))) {
             copy(file, file.getFileName().toString());
         }
-        Path npm = root.resolve("slides", "target", "npm");
         for (Map.Entry<String, String> file : NPM.entrySet()) {
-            copy(npm.resolve(file.getKey()), file.getValue());
+            copy(target.resolve("npm", file.getKey()), file.getValue());
         }
+        List<Deck> decks = writePages();
+        print(decks);
+        Path report = root.resolve("target", "compare", "report.html");
+        if (Files.exists(report)) {
+            copy(report, COMPARISON);
+        }
+        write("index", IndexPage.html(decks,
+                name -> Files.exists(site.resolve(name))));
+    }
+
+    private List<Deck> writePages() throws IOException {
         List<Deck> decks = new ArrayList<>();
         try (var author = new Author(root, sources.resolve("diagrams"))) {
             for (Path file : files(sources.resolve("decks"))) {
                 decks.add(author.deck(file));
+                write(decks.getLast().name(), DeckPage.html(decks.getLast()));
+            }
+            Path sideBySide = sources.resolve("pages", "side-by-side.adoc");
+            write("side-by-side", Wrong.at(sideBySide.getFileName().toString(),
+                    () -> SideBySide.html(author.load(sideBySide))));
+        }
+        write("protocol", MarkdownPage.html(root.resolve("PROTOCOL.md")));
+        return decks;
+    }
+
+    private void print(List<Deck> decks) {
+        Optional<Path> program = Chromium.program();
+        if (program.isEmpty()) {
+            System.out.println(
+                    "Chromium is not installed here: the PDFs are left out.");
+            return;
+        }
+        try (var chromium = new Chromium(program.get())) {
+            for (Deck deck : decks) {
+                Pdf.print(chromium, site.resolve(deck.name() + ".html"));
             }
         }
-        for (Deck deck : decks) {
-            Files.writeString(site.resolve(deck.name() + ".html"),
-                    DeckPage.html(deck));
-        }
+    }
+
+    private void write(String name, String html) throws IOException {
+        Files.writeString(site.resolve(name + ".html"), html);
     }
 
     private void copy(Path file, String name) throws IOException {

@@ -40,7 +40,8 @@ record Snippet(List<String> lines) {
      */
     static List<String> part(List<String> lines, String range) {
         int[] found = new Snippet(lines).range(range);
-        return String.join("\n", lines.subList(found[0] - 1, found[1])).stripIndent()
+        return String.join("\n", lines.subList(found[0] - 1, found[1]))
+                .stripIndent()
                 .lines().toList();
     }
 
@@ -58,7 +59,7 @@ record Snippet(List<String> lines) {
             List<String> ranges = new ArrayList<>();
             for (String range : step.split(" & ", -1)) {
                 int[] found = range.strip().equals("all")
-                        ? new int[] { 1, lines.size() }
+                        ? new int[] {1, lines.size()}
                         : range(range);
                 ranges.add(found[0] + (found[0] == found[1] ? "" : "-" + found[1]));
             }
@@ -71,8 +72,8 @@ record Snippet(List<String> lines) {
     private int[] range(String range) {
         String[] ends = range.split(" \\.\\. ", -1);
         int first = find(ends[0].strip(), 0);
-        return new int[] { first + 1,
-                ends.length == 1 ? first + 1 : find(ends[1].strip(), first) + 1 };
+        return new int[] {first + 1,
+            ends.length == 1 ? first + 1 : find(ends[1].strip(), first) + 1};
     }
 
     private int find(String wanted, int from) {

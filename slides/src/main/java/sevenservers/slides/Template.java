@@ -15,7 +15,8 @@ final class Template {
     static String filled(String name, Object model) {
         try (var text = new InputStreamReader(
                 Template.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
-            return Mustache.compiler().emptyStringIsFalse(true).compile(text).execute(model);
+            return Mustache.compiler().emptyStringIsFalse(true).compile(text)
+                    .execute(model);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,0 +1,187 @@
+package sevenservers.slides;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every page that was built, looked at in a browser. */
+@Timeout(60)
+class SiteTest {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private static Decks decks;
+
+    @BeforeAll
+    static void launch() throws IOException {
+        decks = new Decks();
+        Files.createDirectories(SCREENSHOTS);
+    }
+
+    @AfterAll
+    static void close() {
+        if (decks != null) {
+            decks.close();
+        }
+    }
+
+    static List<String> names() throws IOException {
+        return Decks.names();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("names")
+    @DisplayName("every slide is in its box, legible, with notes and minutes")
+    void slides(String name) {
+        Page deck = decks.deck(name);
+        List<String> wrong = new ArrayList<>();
+        BigDecimal minutes = BigDecimal.ZERO;
+        Locator slides = deck.locator(".slides > section");
+        for (int i = 0; i < slides.count(); i++) {
+            Decks.show(deck, i);
+            for (String complaint : Decks.check(deck)) {
+                wrong.add("slide " + (i + 1) + ", " + complaint);
+            }
+            minutes = minutes
+                    .add(new BigDecimal(
+                            slides.nth(i).getAttribute("data-minutes")));
+            deck.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS
+                    .resolve("%s-%02d.png".formatted(name, i + 1))));
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(decks.complaints()).isEmpty();
+        assertThat(deck.locator(".title .facts").textContent())
+                .contains(
+                        minutes.stripTrailingZeros().toPlainString() + " minutes");
+        assertThat(deck.evaluate("[...document.fonts].map(font => font.status)"))
+                .isEqualTo(List.of("loaded", "loaded"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("names")
+    @DisplayName("on paper each slide is followed by its notes")
+    void paper(String name) throws IOException {
+        String pdf = Files.readString(Decks.SITE.resolve(name + ".pdf"),
+                StandardCharsets.ISO_8859_1);
+        int slides = decks.deck(name).locator(".slides > section").count();
+        assertThat(Pattern.compile("/Type /Page\\b").matcher(pdf).results().count())
+                .isEqualTo(2L * slides);
+    }
+
+    @Test
+    @DisplayName("the steps of code light its lines one after the other")
+    void steps() {
+        Page deck = decks.deck("02-select");
+        deck.evaluate("Reveal.slide(3)");
+        Locator lit = deck.locator(".present code.visible.current-fragment "
+                + "tr.highlight-line, .present code:not(.fragment) tr");
+        assertThat(lit.count()).isGreaterThan(10);
+        deck.keyboard().press("ArrowRight");
+        Locator first = deck.locator(".present code.current-fragment "
+                + "tr.highlight-line");
+        assertThat(first.allTextContents().stream().map(String::strip))
+                .containsExactly("selector.select();");
+    }
+
+    @Test
+    @DisplayName("every link leads to something")
+    void links() throws IOException {
+        List<String> dead = new ArrayList<>();
+        List<Path> pages;
+        try (var files = Files.list(Decks.SITE)) {
+            pages = files.filter(file -> file.toString().endsWith(".html")
+                    && !file.endsWith(Site.COMPARISON)).toList();
+        }
+        assertThat(pages).hasSizeGreaterThan(3);
+        for (Path page : pages) {
+            Page opened = decks.open(page.getFileName().toString(), 1280, 720);
+            assertThat(decks.complaints()).as(page.toString()).isEmpty();
+            for (Object link : (List<?>) opened.evaluate(
+                    "[...document.querySelectorAll('[href]')].map(a => a.href)")) {
+                if (!resolves((String) link)) {
+                    dead.add(page.getFileName() + " to " + link);
+                }
+            }
+        }
+        assertThat(dead).isEmpty();
+    }
+
+    private static boolean resolves(String link) throws IOException {
+        if (link.startsWith("data:")) {
+            return true;
+        }
+        String[] parts = link.split("#", 2);
+        Path file = Path.of(java.net.URI.create(parts[0]));
+        return Files.exists(file) && (parts.length == 1
+                || Files.readString(file).contains("id=\"" + parts[1] + "\""));
+    }
+
+    @Test
+    @DisplayName("the site's first page leads to every deck, and says how long it is")
+    void index() throws IOException {
+        Page index = decks.open("index.html", 1280, 900);
+        assertThat(index.locator(".decks h3 a").all())
+                .extracting(link -> link.getAttribute("href"))
+                .containsExactlyElementsOf(
+                        names().stream().map(name -> name + ".html").toList());
+        assertThat(index.locator(".decks .facts").allTextContents())
+                .allMatch(facts -> facts.matches(
+                        "[\\d.]+ minutes, \\d+ slides, PDF with notes"));
+        assertThat(index.locator(".exercises-of code").allTextContents())
+                .contains("partial-writes");
+        index.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+                .setPath(SCREENSHOTS.resolve("index.png")));
+    }
+
+    @Test
+    @DisplayName("side by side, the address says which styles, and keeps the choice")
+    void picker() {
+        Page page = decks.open("side-by-side.html?show=02,07", 1600, 1000);
+        assertThat(shown(page)).containsExactly("02", "07");
+        page.locator(".picker label").nth(4).click();
+        assertThat(shown(page)).containsExactly("02", "05", "07");
+        assertThat(page.url()).endsWith("?show=02,05,07");
+        page.locator(".picker input").nth(1).press("Space");
+        assertThat(shown(page)).containsExactly("05", "07");
+        page.reload();
+        assertThat(shown(page)).containsExactly("05", "07");
+        assertThat(page.locator(".picker input:checked").count()).isEqualTo(2);
+        assertThat(page.locator("article:visible pre code:not(:has(.hljs-keyword))")
+                .count()).isZero();
+        assertThat(decks.complaints()).isEmpty();
+    }
+
+    private static List<String> shown(Page page) {
+        return page.locator("#accept article:visible").all().stream()
+                .map(answer -> answer.getAttribute("data-style")).toList();
+    }
+
+    @ParameterizedTest(name = "{0} on a screen of {1} pixels")
+    @CsvSource({"side-by-side, 360", "index, 360", "protocol, 360",
+        "side-by-side, 1600"})
+    @DisplayName("nothing is wider than the screen but what scrolls")
+    void narrow(String name, int width) {
+        Page page = decks.open(name + ".html", width, 800);
+        assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                .isEqualTo(width);
+        page.screenshot(new Page.ScreenshotOptions().setPath(
+                SCREENSHOTS.resolve(name + "-" + width + ".png")));
+    }
+}
