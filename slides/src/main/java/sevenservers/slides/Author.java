@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.logging.Logger;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
 import org.asciidoctor.Options;
@@ -27,6 +29,9 @@ final class Author implements AutoCloseable {
     private static final List<String> PROMPTS =
             List.of("Ask:", "Say:", "Show:", "Demo:", "Expect:");
 
+    /** Where complaints would be printed, too, without their file. */
+    private static final Logger LOG = Logger.getLogger("asciidoctor");
+
     private final Asciidoctor asciidoctor = Asciidoctor.Factory.create();
     private final List<String> complaints = new ArrayList<>();
     private final Commands commands;
@@ -38,6 +43,7 @@ final class Author implements AutoCloseable {
                 .blockMacro(new DiagramMacro(diagrams))
                 .blockMacro(new PromisesMacro(root));
         asciidoctor.registerLogHandler(this::complain);
+        LOG.setUseParentHandlers(false);
     }
 
     private void complain(LogRecord complaint) {
@@ -51,9 +57,25 @@ final class Author implements AutoCloseable {
      *
      * @throws Wrong if something is missing in it; the message says where
      */
-    Deck deck(Path file) throws IOException {
-        String name = file.getFileName().toString();
-        return Wrong.at(name, () -> deck(name.replace(".adoc", ""), load(file)));
+    Deck deck(Path file) {
+        return read(file, document -> deck(
+                file.getFileName().toString().replace(".adoc", ""), document));
+    }
+
+    /**
+     * What a reader makes of a document.
+     *
+     * @throws Wrong if something is wrong in it; the message says where
+     */
+    <T> T read(Path file, Function<Document, T> reader) {
+        complaints.clear();
+        return Wrong.at(file.getFileName().toString(), () -> {
+            T result = reader.apply(load(file));
+            if (!complaints.isEmpty()) {
+                throw new Wrong(String.join("; ", complaints));
+            }
+            return result;
+        });
     }
 
     private Deck deck(String name, Document document) {
@@ -77,16 +99,11 @@ final class Author implements AutoCloseable {
             throw new Wrong("%d slides, but %d to %d are wanted"
                     .formatted(slides.size(), FEWEST_SLIDES, MOST_SLIDES));
         }
-        if (!complaints.isEmpty()) {
-            throw new Wrong(String.join("; ", complaints));
-        }
         return new Deck(name, required(document, "deck"), document.getDoctitle(),
                 required(document, "summary"), slides, exercises);
     }
 
-    /** The document of a deck, or of a page that is none. */
-    Document load(Path file) {
-        complaints.clear();
+    private Document load(Path file) {
         try {
             return asciidoctor.load(Files.readString(file),
                     Options.builder().backend("html5").safe(SafeMode.SAFE)

@@ -75,9 +75,8 @@ final class Site {
                 decks.add(author.deck(file));
                 write(decks.getLast().name(), DeckPage.html(decks.getLast()));
             }
-            Path sideBySide = sources.resolve("pages", "side-by-side.adoc");
-            write("side-by-side", Wrong.at(sideBySide.getFileName().toString(),
-                    () -> SideBySide.html(author.load(sideBySide))));
+            write("side-by-side", author.read(
+                    sources.resolve("pages", "side-by-side.adoc"), SideBySide::html));
         }
         write("protocol", MarkdownPage.html(root.resolve("PROTOCOL.md")));
         return decks;
