@@ -54,7 +54,7 @@ final class PromisesMacro extends BlockMacroProcessor {
             throw new Wrong("its README has no table of promises that are broken");
         }
         return "<table class=\"promises\"><thead><tr><th>Promise</th>"
-                + "<th>What fails</th></tr></thead><tbody>" + rows
+                + "<th>The test that fails</th></tr></thead><tbody>" + rows
                 + "</tbody></table>";
     }
 }

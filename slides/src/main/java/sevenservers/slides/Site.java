@@ -76,7 +76,8 @@ final class Site {
                 write(decks.getLast().name(), DeckPage.html(decks.getLast()));
             }
             write("side-by-side", author.read(
-                    sources.resolve("pages", "side-by-side.adoc"), SideBySide::html));
+                    sources.resolve("pages", "side-by-side.adoc"),
+                    SideBySide::html));
         }
         write("protocol", MarkdownPage.html(root.resolve("PROTOCOL.md")));
         return decks;

@@ -185,7 +185,8 @@ class AuthorTest {
         assertThat(html(page + "\n=== 02 Two\n\nThis.\n")).contains(
                 "data-style=\"02\"", "id=\"who-reads\"", "<b>01</b> One");
         assertThatThrownBy(() -> html(page)).isInstanceOf(Wrong.class)
-                .hasMessageContaining("“Who reads?” is not answered by every style");
+                .hasMessageContaining(
+                        "“Who reads?” is not answered by every style");
     }
 
     private static Deck read(String text) throws IOException {
