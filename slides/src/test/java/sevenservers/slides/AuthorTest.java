@@ -99,19 +99,19 @@ class AuthorTest {
 
     @ParameterizedTest(name = "{2}")
     @CsvSource(delimiter = '|', textBlock = """
-            :summary: What it is about.     | :other: something      | has no :summary:
-            [.idea,minutes=1.5]             | [minutes=1.5]          | “A thought”: has no kind
-            [.idea,minutes=1.5]             | [.idea]                | “A thought”: has no minutes
-            [.idea,minutes=1.5]             | [.idea,minutes=soon]   | “A thought”: has no minutes
-            *Ask:* why?                     | why?                   | “A thought”: has no notes
-            *Say:* welcome                  | welcome                | title: has no notes
-            `relay`:: what to do            | relay                  | has no exercises
-            A few words.                    | {nothing}              | nothing
-            A few words.                    | java::module/A#stop[]  | java::module/A#stop: no member stop
-            A few words.                    | java::module/A#run[steps="all / stop"] | no line has
-            A few words.                    | diagram::unknown[it]   | diagram::unknown: there is no unknown.svg
-            A few words.                    | diagram::known[]       | say in brackets what it shows
-            A few words.                    | promises::other[]      | its README has no table
+            :summary: What it is about. | :other: something | has no :summary:
+            [.idea,minutes=1.5] | [minutes=1.5] | “A thought”: has no kind
+            [.idea,minutes=1.5] | [.idea] | “A thought”: has no minutes
+            [.idea,minutes=1.5] | [.idea,minutes=soon] | “A thought”: has no minutes
+            *Ask:* why? | why? | “A thought”: has no notes
+            *Say:* welcome | welcome | title: has no notes
+            `relay`:: what to do | relay | has no exercises
+            A few words. | {nothing} | nothing
+            A few words. | java::module/A#stop[] | A#stop: no member stop
+            A few words. | java::module/A#run[steps="all / stop"] | no line has
+            A few words. | diagram::unknown[it] | there is no unknown.svg
+            A few words. | diagram::known[] | say in brackets what it shows
+            A few words. | promises::other[] | its README has no table
             """)
     @DisplayName("what is missing is named")
     void missing(String was, String is, String message) {

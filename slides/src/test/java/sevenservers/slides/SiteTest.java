@@ -134,7 +134,7 @@ class SiteTest {
     }
 
     @Test
-    @DisplayName("the site's first page leads to every deck, and says how long it is")
+    @DisplayName("the first page leads to every deck, and says how long it is")
     void index() throws IOException {
         Page index = decks.open("index.html", 1280, 900);
         assertThat(index.locator(".decks h3 a").all())
@@ -151,7 +151,7 @@ class SiteTest {
     }
 
     @Test
-    @DisplayName("side by side, the address says which styles, and keeps the choice")
+    @DisplayName("side by side, the address keeps which styles are shown")
     void picker() {
         Page page = decks.open("side-by-side.html?show=02,07", 1600, 1000);
         assertThat(shown(page)).containsExactly("02", "07");

@@ -17,6 +17,10 @@
             say('leaves its box', element);
         }
     }
+    const content = slide.querySelector('.content');
+    if (content && content.scrollHeight > content.clientHeight + 1) {
+        say('leaves its box', content);
+    }
     const title = slide.querySelector('h2');
     if (title && title.getBoundingClientRect().height > 60 * (
         slide.matches('.question') ? 2.5 : 1)) {
