@@ -18,8 +18,9 @@ import org.asciidoctor.extension.BlockMacroProcessor;
  * </pre>
  *
  * <p>Attributes: {@code part} shows only that range of lines, {@code steps} lights
- * lines one step after the other (see {@link Snippet}), {@code maxLines} allows more
- * of them (in all the document: its attribute {@code max-lines}), {@code doc=yes} shows the Javadoc.
+ * lines one step after the other (see {@link Snippet}), {@code doc=yes} shows the
+ * Javadoc, and {@code maxLines} allows more lines than {@link Snippet#LINES}, as
+ * the document's {@code max-lines} does everywhere.
  */
 final class CodeMacro extends BlockMacroProcessor {
 

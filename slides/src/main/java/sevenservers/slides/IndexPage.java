@@ -21,7 +21,8 @@ final class IndexPage {
         Function<String, String> ifThere = name -> exists.test(name) ? name : "";
         Map<String, Object> model = new HashMap<>();
         model.put("minutes", decks.stream().map(Deck::minutes)
-                .reduce(BigDecimal.ZERO, BigDecimal::add).toPlainString());
+                .reduce(BigDecimal.ZERO, BigDecimal::add).stripTrailingZeros()
+                .toPlainString());
         model.put("comparison", ifThere.apply(Site.COMPARISON));
         model.put("decks", decks.stream().map(deck -> Map.of("name", deck.name(),
                 "number", deck.number(), "title", deck.title(), "summary",

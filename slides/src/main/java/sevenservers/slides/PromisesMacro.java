@@ -11,8 +11,9 @@ import org.asciidoctor.ast.StructuralNode;
 import org.asciidoctor.extension.BlockMacroProcessor;
 
 /**
- * What a module's {@code TinyEcho} breaks, out of the generated table of its README:
- * {@code promises::02-select-echo[]}. Of what fails for a promise the first is shown.
+ * What a module's {@code TinyEcho} breaks, out of the generated table of its
+ * README: {@code promises::02-select-echo[]}. Of the tests that fail for a promise
+ * the first is shown.
  */
 final class PromisesMacro extends BlockMacroProcessor {
 

@@ -3,6 +3,7 @@ package sevenservers.slides;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Lines of code that fit on a slide, or in a column.
@@ -79,9 +80,14 @@ record Snippet(List<String> lines) {
     private int find(String wanted, int from) {
         boolean isPattern = wanted.length() > 2 && wanted.startsWith("/")
                 && wanted.endsWith("/");
-        var pattern = Pattern.compile(isPattern
-                ? wanted.substring(1, wanted.length() - 1)
-                : Pattern.quote(wanted));
+        Pattern pattern;
+        try {
+            pattern = Pattern.compile(isPattern
+                    ? wanted.substring(1, wanted.length() - 1)
+                    : Pattern.quote(wanted));
+        } catch (PatternSyntaxException malformed) {
+            throw new Wrong(malformed.getMessage());
+        }
         for (int i = from; i < lines.size(); i++) {
             if (pattern.matcher(lines.get(i)).find()) {
                 return i;

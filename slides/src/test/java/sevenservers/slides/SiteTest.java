@@ -101,6 +101,17 @@ class SiteTest {
     }
 
     @Test
+    @DisplayName("the speaker sees the notes in a window of their own")
+    void speaker() {
+        Page deck = decks.deck("02-select");
+        deck.evaluate("Reveal.slide(1)");
+        Page view = deck.waitForPopup(() -> deck.keyboard().press("s"));
+        view.locator(".speaker-controls-notes .value")
+                .getByText("flags on the buckets").waitFor();
+        assertThat(decks.complaints()).isEmpty();
+    }
+
+    @Test
     @DisplayName("every link leads to something")
     void links() throws IOException {
         List<String> dead = new ArrayList<>();

@@ -34,6 +34,14 @@ class SnippetTest {
     }
 
     @Test
+    @DisplayName("a step that is no regular expression is an error")
+    void malformed() {
+        var snippet = new Snippet(LINES);
+        assertThatThrownBy(() -> snippet.highlights("/turn(/"))
+                .isInstanceOf(Wrong.class).hasMessageContaining("turn(");
+    }
+
+    @Test
     @DisplayName("a part is cut out and moved to the left")
     void part() {
         assertThat(Snippet.part(LINES, "while .. /^ {4}}/"))
