@@ -29,8 +29,9 @@ final class CodeMacro extends BlockMacroProcessor {
 
     /** Between members; a comma in parentheses parts the parameters of one. */
     private static final Pattern COMMA = Pattern.compile(",(?![^(]*\\))");
+    private static final Pattern PARAMETERS = Pattern.compile("\\(.*?\\)");
 
-    /** As many as are shown in large letters, and in smaller ones. */
+    /** As many lines as are shown in large letters, and in smaller ones. */
     private static final int FEW = 13;
     private static final int MANY = 16;
 
@@ -44,55 +45,54 @@ final class CodeMacro extends BlockMacroProcessor {
     @Override
     public StructuralNode process(StructuralNode parent, String target,
             Map<String, Object> attributes) {
+        Object usual =
+                parent.getDocument().getAttribute("max-lines", Snippet.LINES);
+        int maxLines = Integer.parseInt(
+                attributes.getOrDefault("maxLines", usual).toString());
         return createBlock(parent, "pass", Wrong.at("java::" + target,
-                () -> html(target, attributes, String.valueOf(parent.getDocument()
-                        .getAttribute("max-lines", Snippet.LINES)))));
+                () -> html(target, attributes, maxLines)));
     }
 
     private String html(String target, Map<String, Object> attributes,
-            String usualMaxLines) {
+            int maxLines) {
         Matcher names = TARGET.matcher(target);
         if (!names.matches()) {
             throw new Wrong("expected MODULE/Class.Inner#member,member");
         }
         String module = names.group(1);
-        List<String> path = List.of(names.group(2).split("\\."));
-        List<String> members = names.group(3) == null
-                ? List.of()
-                : List.of(COMMA.split(names.group(3)));
-        String part = (String) attributes.get("part");
-        String steps = (String) attributes.get("steps");
+        String type = names.group(2);
+        String members = names.group(3) == null ? "" : names.group(3);
+        String part = text(attributes, "part");
+        String steps = text(attributes, "steps");
 
-        List<String> lines;
+        List<String> lines = cut(module, List.of(type.split("\\.")),
+                members.isEmpty() ? List.of() : List.of(COMMA.split(members)),
+                attributes.containsKey("doc"));
+        if (!part.isEmpty()) {
+            lines = Snippet.part(lines, part);
+        }
+        var snippet = new Snippet(lines, maxLines);
+        return Template.filled("code.html", Map.of("size", size(lines.size()),
+                "module", module, "type", type, "members",
+                COMMA.matcher(PARAMETERS.matcher(members).replaceAll(""))
+                        .replaceAll(", "),
+                "part", part, "steps",
+                steps.isEmpty() ? "" : snippet.highlights(steps), "code",
+                String.join("\n", lines)));
+    }
+
+    private static String text(Map<String, Object> attributes, String name) {
+        return attributes.getOrDefault(name, "").toString();
+    }
+
+    private List<String> cut(String module, List<String> path,
+            List<String> members, boolean documented) {
         try {
-            lines = JavaSource.of(root, module, path.getFirst()).cut(path, members,
-                    attributes.containsKey("doc"));
+            return JavaSource.of(root, module, path.getFirst()).cut(path, members,
+                    documented);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        if (part != null) {
-            lines = Snippet.part(lines, part);
-        }
-        int maxLines = Integer.parseInt((String) attributes
-                .getOrDefault("maxLines", usualMaxLines));
-        var snippet = new Snippet(lines, maxLines);
-        return """
-                <figure class="code %s"><figcaption><span>%s</span> %s%s</figcaption>\
-                <pre><code class="language-java" data-noescape%s>%s</code></pre></figure>
-                """.formatted(size(lines.size()), module,
-                String.join(".", path),
-                members.isEmpty()
-                        ? ""
-                        : " <b>" + Html.escaped(
-                                String.join(", ", members).replaceAll("\\(.*?\\)",
-                                        ""))
-                                + "</b>"
-                                + (part == null ? "" : ", in part"),
-                steps == null
-                        ? ""
-                        : " data-line-numbers=\"" + snippet.highlights(steps)
-                                + "\"",
-                Html.escaped(String.join("\n", snippet.lines())));
     }
 
     /** A class of the style sheet. */
