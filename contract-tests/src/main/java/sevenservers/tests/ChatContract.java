@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import sevenservers.contract.HostPort;
 import sevenservers.contract.Limits;
 import sevenservers.contract.Service;
@@ -331,7 +330,6 @@ public interface ChatContract
 
     @Test
     @DisplayName("C3: the others are told once that a member's handler has failed")
-    @ResourceLock(LogRecords.LOG)
     default void leavingByFailure() {
         subject().requireThisJvm("makes a handler throw");
         var throwsOnce = new AtomicBoolean();

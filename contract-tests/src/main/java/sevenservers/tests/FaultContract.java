@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Service;
 import sevenservers.contract.Work;
@@ -118,7 +117,6 @@ public interface FaultContract extends Contract {
 
     @Test
     @DisplayName("B4: a handler that throws ends its connection alone")
-    @ResourceLock(LogRecords.LOG)
     default void handlerThatThrows() {
         subject().requireThisJvm("makes a handler throw");
         var throwsOnce = new AtomicBoolean();

@@ -41,7 +41,7 @@ public record Faults(Duration latency, long bandwidth, int slice, long seed) {
         return new Faults(latency, bytesPerSecond, slice, seed);
     }
 
-    /** Cuts the stream into slices of random sizes, from one byte up to a limit. */
+    /** Cuts the stream into slices of all magnitudes, from one byte to a limit. */
     public Faults withSlices(int longest, long seed) {
         return new Faults(latency, bandwidth, longest, seed);
     }
@@ -52,7 +52,7 @@ public record Faults(Duration latency, long bandwidth, int slice, long seed) {
         long most = Math.clamp(bandwidth / TICKS_PER_SECOND, 1, LARGEST_CHUNK);
         return slice == Integer.MAX_VALUE
                 ? (int) most
-                : random.nextInt((int) Math.min(slice, most)) + 1;
+                : (int) Math.pow(Math.min(slice, most), random.nextDouble());
     }
 
     /** How long so many bytes occupy the line, in nanoseconds. */

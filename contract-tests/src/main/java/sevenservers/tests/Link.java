@@ -10,8 +10,13 @@ import java.util.concurrent.Executors;
 
 /**
  * One client's way through a {@link Wire}: a pump in each direction. An end of
- * stream passes behind the bytes before it and leaves the other direction alone. A
- * reset of one side resets the other at once, and what is on its way is lost.
+ * stream passes behind the bytes before it and leaves the other direction alone. So
+ * does a reset, but it is not held up by who does not read, and what is on its way
+ * back is lost.
+ *
+ * <p>Java tells of a reset only who reads or writes: behind a direction that is full
+ * it is noticed when something is to be delivered the other way, or there is room
+ * again. A server in Java that does not read notices no reset either.
  *
  * <pre>{@code
  * silence()        open <-> silent      resume()
@@ -38,10 +43,10 @@ public final class Link {
 
     static Link start(Socket client, Socket server, Faults faults) {
         var link = new Link(client, server, faults);
-        link.start(link.toServer::take);
-        link.start(link.toServer::deliver);
-        link.start(link.toClient::take);
-        link.start(link.toClient::deliver);
+        link.start(link.toServer::take, link.toServer);
+        link.start(link.toClient::deliver, link.toServer);
+        link.start(link.toClient::take, link.toClient);
+        link.start(link.toServer::deliver, link.toClient);
         return link;
     }
 
@@ -87,20 +92,27 @@ public final class Link {
         return toClient.held();
     }
 
-    private void start(Step step) {
+    /**
+     * Starts a thread that reads from one side or writes to it.
+     *
+     * @param last what has come from that side, and is delivered before its reset
+     */
+    private void start(Step step, Pump last) {
         threads.execute(() -> {
             try {
-                passOnReset(step);
+                passOnReset(step, last);
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
             }
         });
     }
 
-    private void passOnReset(Step step) throws InterruptedException {
+    private void passOnReset(Step step, Pump last) throws InterruptedException {
         try {
             step.run();
         } catch (IOException broken) {
+            awaitPassable();
+            last.awaitDelivery();
             awaitPassable();
             reset();
         }

@@ -2,16 +2,19 @@ package sevenservers.tests;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What the servers in this JVM log while it is open, instead of the console. */
+/**
+ * What the servers in this JVM log while it is open, instead of the console. One
+ * thread at a time captures; others that want to wait for it.
+ */
 public final class LogRecords extends Handler implements AutoCloseable {
 
-    /** What tests lock that capture the log, if they run at the same time. */
-    static final String LOG = "the log of the servers in this JVM";
+    private static final ReentrantLock CAPTURING = new ReentrantLock();
 
     private final Logger logger = Logger.getLogger("sevenservers");
     private final boolean usedParentHandlers = logger.getUseParentHandlers();
@@ -20,8 +23,9 @@ public final class LogRecords extends Handler implements AutoCloseable {
     private LogRecords() {
     }
 
-    /** Begins to capture. */
+    /** Begins to capture, which the same thread is to end. */
     public static LogRecords capture() {
+        CAPTURING.lock();
         var records = new LogRecords();
         records.logger.addHandler(records);
         records.logger.setUseParentHandlers(false);
@@ -52,5 +56,6 @@ public final class LogRecords extends Handler implements AutoCloseable {
     public void close() {
         logger.removeHandler(this);
         logger.setUseParentHandlers(usedParentHandlers);
+        CAPTURING.unlock();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.Semaphore;
@@ -21,6 +22,11 @@ final class Pump {
     private static final int CAPACITY = 64 * 1024;
     /** In nanoseconds; to wait for less takes more than it gives. */
     private static final long SHORTEST_WAIT = 100_000;
+    /** In milliseconds; a receiver that takes nothing for so long does not read. */
+    private static final long STALL = 1000;
+
+    private static final int END = 0;
+    private static final int BREAK = -1;
 
     private final Socket from;
     private final Socket to;
@@ -30,6 +36,7 @@ final class Pump {
     private final BlockingQueue<Slice> onTheWay = new DelayQueue<>();
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong delivered = new AtomicLong();
+    private final CountDownLatch delivering = new CountDownLatch(1);
 
     Pump(Socket from, Socket to, Faults faults, Gate gate) {
         this.from = from;
@@ -46,7 +53,8 @@ final class Pump {
     }
 
     /**
-     * Bytes that leave together; none is the end of the stream.
+     * Bytes that leave together; none is the end of the stream, and less than none
+     * its break.
      *
      * @param begin how many bytes were before it: of two that are due at once, the
      *     first goes first
@@ -68,7 +76,11 @@ final class Pump {
         }
     }
 
-    /** Takes what comes, as far as there is room, up to the end of the stream. */
+    /**
+     * Takes what comes, as far as there is room, up to the end of the stream.
+     *
+     * @throws IOException if it breaks instead, which comes behind the bytes, too
+     */
     void take() throws IOException, InterruptedException {
         var random = new SplittableRandom(faults.seed());
         long free = System.nanoTime();
@@ -76,28 +88,55 @@ final class Pump {
         do {
             var bytes = new byte[faults.nextSize(random)];
             room.acquire(bytes.length);
-            length = Math.max(0, from.getInputStream().read(bytes));
+            try {
+                length = Math.max(END, from.getInputStream().read(bytes));
+            } catch (IOException broken) {
+                add(new byte[0], BREAK, free);
+                throw broken;
+            }
             room.release(bytes.length - length);
             free = Math.max(free, System.nanoTime()) + faults.occupied(length);
-            long begin = taken.getAndAdd(length);
-            onTheWay.add(new Slice(bytes, length, begin,
-                    free + faults.latency().toNanos()));
-        } while (length > 0);
+            add(bytes, length, free);
+        } while (length != END);
+    }
+
+    private void add(byte[] bytes, int length, long leaves) {
+        long begin = taken.getAndAdd(Math.max(0, length));
+        onTheWay.add(new Slice(bytes, length, begin,
+                leaves + faults.latency().toNanos()));
     }
 
     /** Delivers what was taken when it is due, and then the end of the stream. */
     void deliver() throws IOException, InterruptedException {
-        while (true) {
-            Slice slice = onTheWay.take();
-            gate.await();
-            if (slice.length == 0) {
-                to.shutdownOutput();
-                return;
+        try {
+            Slice slice;
+            while ((slice = next()).length > 0) {
+                to.getOutputStream().write(slice.bytes, 0, slice.length);
+                delivered.addAndGet(slice.length);
+                room.release(slice.length);
             }
-            to.getOutputStream().write(slice.bytes, 0, slice.length);
-            delivered.addAndGet(slice.length);
-            room.release(slice.length);
+            if (slice.length == END) {
+                to.shutdownOutput();
+            }
+        } finally {
+            delivering.countDown();
         }
+    }
+
+    private Slice next() throws InterruptedException {
+        Slice slice = onTheWay.take();
+        gate.await();
+        return slice;
+    }
+
+    /** Waits until all is delivered, or the receiver does not read. */
+    void awaitDelivery() throws InterruptedException {
+        long patience = STALL + faults.latency().toMillis();
+        long before;
+        do {
+            before = delivered();
+        } while (!delivering.await(patience, TimeUnit.MILLISECONDS)
+                && delivered() > before);
     }
 
     long delivered() {

@@ -25,6 +25,13 @@ public final class Task<T> {
         return task;
     }
 
+    /** Starts the work in a platform thread of a group. */
+    static <T> Task<T> startIn(ThreadGroup group, String what, Callable<T> work) {
+        var task = new Task<>(what, work);
+        new Thread(group, task.result, what).start();
+        return task;
+    }
+
     /** Starts work without a result. */
     public static Task<Void> start(String what, Runnable work) {
         return start(what, () -> {

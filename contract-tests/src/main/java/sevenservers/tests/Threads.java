@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 
-/** What the threads of this JVM do, found by their names. */
+/** What the threads of this JVM do, virtual ones aside. */
 public final class Threads {
 
     private Threads() {
@@ -14,6 +14,12 @@ public final class Threads {
     public static List<Thread> named(String name) {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals(name)).toList();
+    }
+
+    /** The threads of a group and of those in it that are alive. */
+    static List<Thread> in(ThreadGroup group) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> group.parentOf(thread.getThreadGroup())).toList();
     }
 
     /** The CPU time that the threads of this name have used so far. */

@@ -36,7 +36,7 @@ public final class Wire implements AutoCloseable {
      * What is sent to a client waits here in segments that fit into the smallest
      * window.
      */
-    private static final int SMALL_BUFFER = 4 * 1024;
+    private static final int SMALL_BUFFER = 16 * 1024;
     private static final int BACKLOG = 1000;
 
     private final InetSocketAddress server;

@@ -11,7 +11,7 @@ import sevenservers.tests.Subject;
 final class BadWire {
 
     private static final Faults FAULTS =
-            Faults.NONE.withSlices(1400, 1).withLatency(Duration.ofMillis(1))
+            Faults.NONE.withSlices(16 * 1024, 1).withLatency(Duration.ofMillis(1))
                     .withBandwidth(50_000_000);
 
     private BadWire() {
