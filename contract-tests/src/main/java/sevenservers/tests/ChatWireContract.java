@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Members of a chat whose {@link Wire} breaks or falls silent: C3 and C7. */
+/** Members of a chat whose {@link Wire} breaks, is silent or trickles: C3, C4, C7. */
 public interface ChatWireContract extends WireContract {
 
     @Test
@@ -64,6 +64,21 @@ public interface ChatWireContract extends WireContract {
             assertThat(andy.client().readLine()).startsWith("(User visitor-");
             silent.link().resume();
             silent.expectLine("! join timeout").expectEnd();
+        }
+    }
+
+    @Test
+    @DisplayName("C4: lines that trickle in are whole, and before the FIN")
+    default void linesTrickleIn() {
+        try (var chat = chat()) {
+            ChatClient andy = chat.join("andy");
+            Faults narrow = Faults.NONE.withBandwidth(2000).withSlices(5, 1);
+            ChatClient betty =
+                    chat.join(chat.server().connectThrough(narrow), "betty");
+            betty.say("one").say("two").client().finish();
+            andy.expectSaid(betty, "one").expectSaid(betty, "two")
+                    .expectLeft(betty);
+            betty.client().expectEnd();
         }
     }
 }

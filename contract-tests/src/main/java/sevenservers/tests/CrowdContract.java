@@ -182,6 +182,8 @@ public interface CrowdContract extends Contract {
         try (var chat = chat()) {
             ChatClient other = chat.join("other");
             ChatClient deaf = chat.join(chat.server().connectSlow(), "deaf");
+            // First what the kernel takes: of so many small packets it drops some.
+            Talk.of(10_000, other).awaitStall();
             byte[] lines = "deaf:<handshake>\n".repeat(1000).getBytes(US_ASCII);
             Task.start("making errors", () -> {
                 while (true) {

@@ -117,7 +117,7 @@ public interface ShutdownContract extends Contract {
         subject().requireThisJvm("ends it in the midst of sending");
         try (var server = start()) {
             List<Delivery> deliveries = new ArrayList<>();
-            for (int i = 0; i < (service() == Service.CHAT ? 1 : 8); i++) {
+            for (int i = 0; i < (service() == Service.CHAT ? 1 : 2); i++) {
                 Visitor visitor = Visitor.arrive(service(), server);
                 deliveries.add(Delivery.of(1_000_000, service(), visitor, server));
             }

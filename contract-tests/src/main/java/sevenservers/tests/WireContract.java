@@ -9,7 +9,7 @@ import sevenservers.contract.Service;
 /**
  * Clients whose {@link Wire} breaks, falls silent or trickles, in the place of
  * clients that do so themselves: B2, B4 and B9. {@link ChatWireContract}
- * has C3 and C7.
+ * has C3, C4 and C7.
  */
 public interface WireContract extends Contract {
 
@@ -92,6 +92,17 @@ public interface WireContract extends Contract {
             for (int round = 0; round < 20; round++) {
                 other.ping();
             }
+        }
+    }
+
+    @Test
+    @DisplayName("B2: a narrow and ragged wire loses nothing, nor the end")
+    default void raggedWireLosesNothing() {
+        try (var server = start()) {
+            Faults ragged = Faults.NONE.withBandwidth(50_000).withSlices(10, 1);
+            Visitor visitor = arriveThrough(ragged, server);
+            Delivery.of(10, service(), visitor, server).expectAll();
+            visitor.client().finish().expectEnd();
         }
     }
 

@@ -3,19 +3,27 @@ package sevenservers.tests;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What passes a wire, and what its faults make of it. */
 @Timeout(60)
@@ -25,6 +33,9 @@ class WireTest {
     /** More than two kernels and a wire hold. */
     private static final int MUCH = 32 * 1024 * 1024;
 
+    @TempDir
+    private Path folder;
+    private int dumps;
     private ServerSocket listener;
     private Wire wire;
     private TestClient client;
@@ -139,7 +150,7 @@ class WireTest {
         client.send(bytes);
         assertThat(server.getInputStream().readNBytes(bytes.length))
                 .isEqualTo(bytes);
-        // Four hundred slices one after the other would take over a minute.
+        // Hundreds of slices one after the other would take over a minute.
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isBetween(latency, PATIENCE);
     }
@@ -152,20 +163,6 @@ class WireTest {
         server.getInputStream().readNBytes(10_000);
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isGreaterThanOrEqualTo(Duration.ofMillis(450));
-    }
-
-    @Test
-    void slicesAreSmallAndKeepTheOrder() throws IOException {
-        byte[] bytes = random(2_000);
-        Faults faults = Faults.NONE.withSlices(10, 42);
-        lay(faults);
-        client.send(bytes);
-        assertThat(server.getInputStream().readNBytes(bytes.length))
-                .isEqualTo(bytes);
-        var random = new Random(42);
-        for (int i = 0; i < 100; i++) {
-            assertThat(faults.nextSize(random)).isBetween(1, 10);
-        }
     }
 
     @Test
@@ -206,19 +203,80 @@ class WireTest {
     }
 
     @Test
-    void closeLeavesNothing() throws IOException {
-        lay(Faults.NONE.withLatency(Duration.ofMinutes(1)));
-        client.send("never to arrive\n");
-        client.link().silence();
+    void resetFollowsTheBytesBeforeIt() throws IOException {
+        lay(Faults.NONE.withLatency(Duration.ofMillis(200)));
+        write(server, "last words\n".getBytes(US_ASCII));
+        resetServer();
+        client.expectLine("last words");
+        assertThatThrownBy(client::readToEnd)
+                .hasMessageContaining("Connection reset");
+    }
+
+    @Test
+    void endStaysAnEndWhenAResetFollows() throws IOException {
+        lay(Faults.NONE.withLatency(Duration.ofMillis(200)));
+        server.shutdownOutput();
+        resetServer();
+        Task<Void> sending =
+                Task.start("sending", () -> client.write(random(MUCH)));
+        client.expectEnd();
+        assertThatThrownBy(() -> sending.await(PATIENCE))
+                .hasMessageContaining("cannot send");
+    }
+
+    @Test
+    void resetIsNotHeldUpByWhoDoesNotRead() throws IOException {
+        lay(Faults.NONE);
+        Task<Void> sending =
+                Task.start("sending", () -> client.write(random(MUCH)));
+        Wait.untilStalled(sending, client.link()::deliveredToServer);
+        client.reset();
+        // The wire learns of it when it delivers something.
+        Wait.each(Duration.ofMillis(10), "the server is told of the reset",
+                PATIENCE, () -> isReset(server));
+    }
+
+    @Test
+    void closeEndsBothSidesOfAFullLink() throws IOException {
+        lay(Faults.NONE);
+        Task<Void> sending =
+                Task.start("sending", () -> client.write(random(MUCH)));
+        Wait.untilStalled(sending, client.link()::deliveredToServer);
         wire.close();
         assertThat(TestClient.canConnect(wire.address(), PATIENCE)).isFalse();
-        assertThatThrownBy(() -> {
-            client.readToEnd();
-            // An end of stream will do as well.
-            throw new AssertionError("ended");
-        }).isInstanceOf(AssertionError.class);
-        server.setSoTimeout((int) PATIENCE.toMillis());
+        assertThatThrownBy(() -> sending.await(PATIENCE))
+                .hasMessageContaining("cannot send");
+        assertEnded(client::readToEnd);
+        assertEnded(() -> server.getInputStream().readAllBytes());
+    }
+
+    @Test
+    void closeEndsBothSidesOfASilentLink() throws IOException {
+        lay(Faults.NONE);
+        client.link().silence();
+        client.send("never to arrive\n");
+        wire.close();
+        assertEnded(client::readToEnd);
         assertThat(server.getInputStream().readNBytes(1)).isEmpty();
+    }
+
+    @Test
+    void closeLeavesNoThread() throws IOException {
+        lay(Faults.NONE.withLatency(Duration.ofMinutes(1)));
+        client.send("never to arrive\n");
+        Wait.until("the wire's threads are at work", PATIENCE,
+                () -> threads().contains(Pump.class.getName()));
+        wire.close();
+        assertThat(threads()).doesNotContain(Pump.class.getName(),
+                Link.class.getName(), Wire.class.getName() + ".");
+    }
+
+    /** What all threads do, the virtual ones too. */
+    private String threads() throws IOException {
+        Path dump = folder.resolve("threads-" + dumps++);
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                .dumpThreads(dump.toString(), ThreadDumpFormat.TEXT_PLAIN);
+        return Files.readString(dump);
     }
 
     private void lay(Faults faults) throws IOException {
@@ -234,10 +292,27 @@ class WireTest {
         server.close();
     }
 
+    /** A side may see an end of stream or a reset, but no further waiting. */
+    private static void assertEnded(ThrowingCallable reading) {
+        Throwable failure = catchThrowable(reading);
+        if (failure != null) {
+            assertThat(failure).hasMessageContaining("Connection reset");
+        }
+    }
+
     private static void assertReset(Socket socket) {
         assertThatThrownBy(() -> socket.getInputStream().read())
                 .isInstanceOf(SocketException.class)
                 .hasMessageContaining("Connection reset");
+    }
+
+    private static boolean isReset(Socket socket) {
+        try {
+            socket.getOutputStream().write('?');
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
     }
 
     private static void write(Socket socket, byte... bytes) {
