@@ -91,7 +91,7 @@ final class Pump {
             try {
                 length = Math.max(END, from.getInputStream().read(bytes));
             } catch (IOException broken) {
-                add(new byte[0], BREAK, free);
+                add(new byte[0], BREAK, Math.max(free, System.nanoTime()));
                 throw broken;
             }
             room.release(bytes.length - length);
