@@ -52,7 +52,8 @@ public record Faults(Duration latency, long bandwidth, int slice, long seed) {
         long most = Math.clamp(bandwidth / TICKS_PER_SECOND, 1, LARGEST_CHUNK);
         return slice == Integer.MAX_VALUE
                 ? (int) most
-                : (int) Math.pow(Math.min(slice, most), random.nextDouble());
+                : (int) Math.pow((double) Math.min(slice, most),
+                        random.nextDouble());
     }
 
     /** How long so many bytes occupy the line, in nanoseconds. */

@@ -109,11 +109,12 @@ final class Pump {
     /** Delivers what was taken when it is due, and then the end of the stream. */
     void deliver() throws IOException, InterruptedException {
         try {
-            Slice slice;
-            while ((slice = next()).length > 0) {
+            Slice slice = next();
+            while (slice.length > 0) {
                 to.getOutputStream().write(slice.bytes, 0, slice.length);
                 delivered.addAndGet(slice.length);
                 room.release(slice.length);
+                slice = next();
             }
             if (slice.length == END) {
                 to.shutdownOutput();

@@ -175,7 +175,8 @@ public interface ShutdownContract extends Contract {
     @DisplayName("B7: close() leaves no descriptor open")
     default void noDescriptorIsLeft() {
         subject().requireThisJvm("looks at its descriptors");
-        subject().requireNoWire("the tests beside open descriptors in this JVM too");
+        subject()
+                .requireNoWire("the tests beside open descriptors in this JVM too");
         assumeTrue(Files.exists(Path.of("/proc/self/fd")),
                 "descriptors cannot be counted");
         // The first server makes the JDK open what it keeps.

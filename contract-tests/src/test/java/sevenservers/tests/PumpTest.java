@@ -20,7 +20,7 @@ class PumpTest {
 
     private static final int LIMIT = 1000;
 
-    private final byte[] bytes = new byte[50_000];
+    private final byte[] bytes = new byte[30_000];
 
     PumpTest() {
         new Random(1).nextBytes(bytes);
