@@ -6,7 +6,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Members of a chat whose {@link Wire} breaks, is silent or trickles: C3, C4, C7. */
+/**
+ * Members of a chat whose {@link Wire} breaks, falls silent or trickles: C3, C4 and
+ * C7.
+ */
 public interface ChatWireContract extends WireContract {
 
     @Test
