@@ -7,8 +7,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Members of a chat whose {@link Wire} breaks, falls silent or trickles: C3, C4 and
- * C7.
+ * Members of a chat whose {@link Wire} breaks, falls silent or trickles: C3,
+ * C4 and C7.
  */
 public interface ChatWireContract extends WireContract {
 

@@ -14,9 +14,9 @@ import java.util.concurrent.Executors;
  * does a reset, but it is not held up by who does not read, and what is on its way
  * back is lost.
  *
- * <p>Java tells of a reset only who reads or writes: behind a direction that is full
- * it is noticed when something is to be delivered the other way, or there is room
- * again. A server in Java that does not read notices no reset either.
+ * <p>Java tells of a reset only who reads or writes: behind a direction that is
+ * full it is noticed when something is to be delivered the other way, or there is
+ * room again. A server in Java that does not read notices no reset either.
  *
  * <pre>{@code
  * silence()        open <-> silent      resume()

@@ -111,7 +111,7 @@ public final class TestClient implements AutoCloseable {
         return link != null;
     }
 
-    /** Whether the server has read what was sent; a wire tells what it was given. */
+    /** Whether the server has read what was sent, or a wire has given it. */
     private boolean isTaken() {
         if (hasLink()) {
             return link.deliveredToServer() == sent();
