@@ -78,7 +78,9 @@ public interface ShutdownContract extends Contract {
     default void whatIsQueuedIsDelivered() {
         subject().requireOwnServer("it is stopped");
         assumeTrue(KernelQueues.available(), "the kernel does not tell its queues");
-        try (var server = start()) {
+        // As long as it takes: how long that may be is tested below.
+        var patient = defaults().withGrace(Duration.ofSeconds(60));
+        try (var server = start(patient)) {
             Visitor slow = Visitor.arrive(service(), server.connectSlow());
             Delivery delivery =
                     Delivery.of(FaultContract.MUCH, service(), slow, server);
