@@ -3,7 +3,7 @@ package sevenservers.offload;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Style;
 import sevenservers.tests.ChatContract;
-import sevenservers.tests.ServerProcess;
+import sevenservers.tests.ProcessUnderTest;
 
 /** The same contract when all is handled by the pool. */
 class ChatServerOnPoolTest implements ChatContract {
@@ -21,7 +21,7 @@ class ChatServerOnPoolTest implements ChatContract {
     }
 
     @Override
-    public ServerProcess.Launch process() {
+    public ProcessUnderTest.Launch process() {
         return ChatContract.super.process().options("--work", "cpu:0us");
     }
 }

@@ -3,7 +3,7 @@ package sevenservers.offload;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Style;
 import sevenservers.tests.EchoContract;
-import sevenservers.tests.ServerProcess;
+import sevenservers.tests.ProcessUnderTest;
 
 /** The same contract when all is handled by the pool. */
 class EchoServerOnPoolTest implements EchoContract {
@@ -21,7 +21,7 @@ class EchoServerOnPoolTest implements EchoContract {
     }
 
     @Override
-    public ServerProcess.Launch process() {
+    public ProcessUnderTest.Launch process() {
         return EchoContract.super.process().options("--work", "cpu:0us");
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.junit.jupiter.api.BeforeEach;
 import sevenservers.contract.Style;
 import sevenservers.tests.Contract;
-import sevenservers.tests.ServerProcess;
+import sevenservers.tests.ProcessUnderTest;
 
 /**
  * The same contract by a transport that not every machine has. Where it is missing,
@@ -28,7 +28,7 @@ interface ByTransport extends Contract {
     }
 
     @Override
-    default ServerProcess.Launch process() {
+    default ProcessUnderTest.Launch process() {
         return Contract.super.process().options("--transport",
                 transport().toString());
     }

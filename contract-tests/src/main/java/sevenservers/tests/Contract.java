@@ -56,7 +56,7 @@ public interface Contract {
     }
 
     /** A server that is to be started in a process of its own. */
-    default ServerProcess.Launch process() {
+    default ProcessUnderTest.Launch process() {
         return subject().process(service());
     }
 

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +34,7 @@ public record KernelQueues(long clientUnsent, long serverUnread, long serverUnse
     private static final List<Path> TABLES =
             List.of(Path.of("/proc/net/tcp6"), Path.of("/proc/net/tcp"));
     private static final String TIME_WAIT = "06";
+    private static final Duration STILL = Duration.ofMillis(100);
 
     /** Whether this system tells. */
     public static boolean available() {
@@ -43,6 +46,21 @@ public record KernelQueues(long clientUnsent, long serverUnread, long serverUnse
         return client.hasLink() ? through(client.link(), client)
                 : between(client.near(), client.far(),
                         ends(client.near(), client.far()));
+    }
+
+    /**
+     * What is queued when nothing moves: the places are looked at one after the
+     * other, and on a busy machine who stands still may only wait for its turn.
+     *
+     * @throws org.awaitility.core.ConditionTimeoutException if it moves on and on
+     */
+    static KernelQueues atRest(TestClient client) {
+        var last = new AtomicReference<KernelQueues>();
+        Wait.each(STILL, "nothing moves in the kernel", client.patience(), () -> {
+            KernelQueues now = of(client);
+            return now.equals(last.getAndSet(now));
+        });
+        return last.get();
     }
 
     private static KernelQueues through(Link link, TestClient client) {

@@ -5,19 +5,28 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
+import sevenservers.contract.Quietly;
 import sevenservers.contract.cli.GeneratedBlock;
 
 /**
@@ -33,24 +42,48 @@ public final class Promises {
 
     /**
      * Runs contracts, some tests at once, since each has a server of its own and
-     * most of them wait.
+     * most of them wait. Those that lock something of this JVM look into it, where
+     * no such server is; and JUnit would run one test after the other for them.
      *
      * @return for each server, by the display name of what its tests stand in, the
      *         promises by their numbers: echo, both services, chat
+     * @throws AssertionError if they cannot be run
      */
     public static SortedMap<String, SortedMap<String, Promise>> test(int atOnce,
             Class<?>... contracts) {
         var results = new Results();
-        LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
+        var request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(Stream.of(contracts).map(one -> selectClass(one))
                         .toList())
+                .filters((PostDiscoveryFilter) Promises::locksNothing)
                 .configurationParameters(Map.of(PARALLEL + "enabled", "true",
                         PARALLEL + "config.executor-service", "WORKER_THREAD_POOL",
                         PARALLEL + "config.strategy", "fixed",
                         PARALLEL + "config.fixed.parallelism",
                         String.valueOf(atOnce)))
-                .build(), results);
+                .build();
+        // A thread that runs a test belongs to those who run it, and to none else.
+        Quietly.join(Thread.ofPlatform()
+                .start(() -> LauncherFactory.create().execute(request, results)));
+        assertThat(results.failures).as("why not all tests were run").isEmpty();
         return results.servers;
+    }
+
+    /** The promise's number, at the beginning of a test's display name. */
+    public static String number(String test) {
+        return test.substring(0, 2);
+    }
+
+    /** What a test's display name says of the promise. */
+    public static String what(String test) {
+        return test.substring(4);
+    }
+
+    private static FilterResult locksNothing(TestDescriptor test) {
+        return FilterResult.includedIf(!(test.getSource()
+                .orElse(null) instanceof MethodSource method
+                && AnnotationSupport.isAnnotated(method.getJavaMethod(),
+                        ResourceLock.class)));
     }
 
     /**
@@ -62,7 +95,7 @@ public final class Promises {
      */
     public static void verify(String table, Path readme) throws IOException {
         GeneratedBlock block = GeneratedBlock.in(readme, "promises");
-        if (Boolean.getBoolean("promises.write")) {
+        if (areWritten()) {
             block.write(table);
         } else {
             assertThat(block.text())
@@ -70,6 +103,11 @@ public final class Promises {
                             readme)
                     .isEqualTo(table);
         }
+    }
+
+    /** Whether the tables are written anew, by the system property. */
+    public static boolean areWritten() {
+        return Boolean.getBoolean("promises.write");
     }
 
     /** What the tests of one promise say. */
@@ -115,6 +153,7 @@ public final class Promises {
 
         private final SortedMap<String, SortedMap<String, Promise>> servers =
                 new TreeMap<>();
+        private final List<Throwable> failures = new ArrayList<>();
         private TestPlan plan;
 
         @Override
@@ -127,12 +166,14 @@ public final class Promises {
                 TestExecutionResult result) {
             if (test.isTest()) {
                 String server = plan.getParent(test).orElseThrow().getDisplayName();
-                String number = test.getDisplayName().substring(0, 2);
-                String what = test.getDisplayName().substring(4);
+                String number = number(test.getDisplayName());
+                String what = what(test.getDisplayName());
                 servers.computeIfAbsent(server,
                         new_ -> new TreeMap<>(ECHO_BOTH_CHAT))
                         .computeIfAbsent(number, new_ -> new Promise())
                         .add(what, result.getStatus());
+            } else {
+                result.getThrowable().ifPresent(failures::add);
             }
         }
     }

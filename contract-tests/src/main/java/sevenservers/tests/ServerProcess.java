@@ -15,23 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import sevenservers.contract.Quietly;
 import sevenservers.contract.Style;
 
-/**
- * A server in a process of its own: its processor time, its descriptors and what it
- * prints can be looked at, and it can be given signals and typed input.
- */
-public final class ServerProcess extends ServerUnderTest {
+/** A server in a process that is started here. */
+public final class ServerProcess extends ProcessUnderTest {
 
     private static final Pattern PORT = Pattern.compile(".*:(\\d+)[^:\\d]*\\R");
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration WINDOW = Duration.ofSeconds(2);
-    private static final Duration IDLE = Duration.ofMillis(100);
 
     private final Process process;
     private final ProcessOutput output;
@@ -66,16 +60,17 @@ public final class ServerProcess extends ServerUnderTest {
         return address;
     }
 
-    /** What the process has printed to its standard output. */
+    @Override
     public String output() {
         return output.text();
     }
 
-    /** What the process has printed to its standard error. */
+    @Override
     public String errors() {
         return errors.text();
     }
 
+    @Override
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -85,12 +80,12 @@ public final class ServerProcess extends ServerUnderTest {
         return process.pid();
     }
 
-    /** The processor time that the process has used since its start. */
+    @Override
     public Duration cpuTime() {
         return process.info().totalCpuDuration().orElseThrow();
     }
 
-    /** The number of open descriptors. Linux only. */
+    @Override
     public int descriptors() {
         try (Stream<Path> open =
                 Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
@@ -100,24 +95,7 @@ public final class ServerProcess extends ServerUnderTest {
         }
     }
 
-    /**
-     * Waits for two seconds in which the process uses at most 5 % of a processor:
-     * the first of them may still see the JVM compile.
-     */
-    public void expectIdle(String when) {
-        var last = new AtomicReference<>(cpuTime());
-        Wait.each(WINDOW, "the server uses no processor time " + when,
-                WINDOW.multipliedBy(4), () -> {
-                    Duration now = cpuTime();
-                    Duration used = now.minus(last.getAndSet(now));
-                    return used.compareTo(IDLE) <= 0;
-                });
-    }
-
-    /**
-     * Sends a signal, {@code TERM}, {@code INT}, {@code STOP}, {@code CONT}; Unix
-     * only.
-     */
+    @Override
     public void signal(String name) {
         assumeTrue(Files.exists(Path.of("/bin/sh")),
                 "there is no shell to send signals");
@@ -132,7 +110,7 @@ public final class ServerProcess extends ServerUnderTest {
         }
     }
 
-    /** Types a line at the console of the process. */
+    @Override
     public void type(String line) {
         try {
             process.getOutputStream().write((line + "\n").getBytes(UTF_8));
@@ -142,17 +120,12 @@ public final class ServerProcess extends ServerUnderTest {
         }
     }
 
-    /** Ends the standard input of the process. */
+    @Override
     public void endInput() {
         Quietly.close(process.getOutputStream());
     }
 
-    /**
-     * Waits for the end of the process and of all it prints.
-     *
-     * @return its exit status
-     * @throws AssertionError if it does not end in time
-     */
+    @Override
     public int awaitExit() {
         try {
             boolean ended =
@@ -202,7 +175,7 @@ public final class ServerProcess extends ServerUnderTest {
     }
 
     /** How a server process is to be started. */
-    public static final class Launch {
+    public static final class Launch implements ProcessUnderTest.Launch {
 
         private final Style style;
         private final String program;
@@ -229,7 +202,8 @@ public final class ServerProcess extends ServerUnderTest {
             return this;
         }
 
-        Launch through(Faults faults) {
+        @Override
+        public Launch through(Faults faults) {
             wire = Optional.of(faults);
             return this;
         }
@@ -240,6 +214,7 @@ public final class ServerProcess extends ServerUnderTest {
         }
 
         /** The largest heap, and the most memory of buffers beside the heap. */
+        @Override
         public Launch memory(int megabytes) {
             flags.add("-Xmx" + megabytes + "m");
             flags.add("-XX:MaxDirectMemorySize=" + megabytes + "m");
@@ -247,6 +222,7 @@ public final class ServerProcess extends ServerUnderTest {
         }
 
         /** The most descriptors that the process may open; needs a Unix shell. */
+        @Override
         public Launch descriptors(int most) {
             assumeTrue(Files.exists(Path.of("/proc/self/fd")),
                     "descriptors cannot be counted");
@@ -255,6 +231,7 @@ public final class ServerProcess extends ServerUnderTest {
         }
 
         /** Options of the server's command line; the smallest servers have none. */
+        @Override
         public Launch options(String... options) {
             if (!ignoresOptions) {
                 args.addAll(List.of(options));
@@ -262,7 +239,7 @@ public final class ServerProcess extends ServerUnderTest {
             return this;
         }
 
-        /** Starts the process and waits until it listens. */
+        @Override
         public ServerProcess start() {
             try {
                 ServerProcess server = ServerProcess.start(command(), patience);

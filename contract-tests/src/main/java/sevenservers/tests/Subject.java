@@ -25,7 +25,7 @@ public interface Subject {
      *
      * @throws TestAbortedException if this subject cannot start any
      */
-    ServerProcess.Launch process(Service service);
+    ProcessUnderTest.Launch process(Service service);
 
     /**
      * Ends the test here unless {@link #start} starts the server in this very JVM.
@@ -185,7 +185,7 @@ public interface Subject {
         }
 
         @Override
-        public ServerProcess.Launch process(Service service) {
+        public ProcessUnderTest.Launch process(Service service) {
             throw new TestAbortedException(
                     "needs a server in a process of its own");
         }
@@ -208,7 +208,7 @@ public interface Subject {
         }
 
         @Override
-        public ServerProcess.Launch process(Service service) {
+        public ProcessUnderTest.Launch process(Service service) {
             return subject.process(service).through(faults);
         }
 

@@ -1,7 +1,12 @@
-"""Starts an original in a process of its own for everyone who connects and says
-which, in a line: ORIGINAL SERVICE HOST PORT. What the process prints is the answer. A
-byte more ends it as SIGTERM does; the end of the connection ends it for good, and
-the connection ends with the process."""
+"""Starts originals, each in a process of its own, and looks at them. Everyone who
+connects says a line:
+
+start ORIGINAL SERVICE HOST PORT DESCRIPTORS: the answer is the number of the process,
+    then what it prints. The end of the connection ends the process, and the other
+    way round.
+look NUMBER: the answer is its seconds of processor time, its open descriptors, and
+    the most bytes of memory that it has had.
+signal NAME NUMBER: sends a signal."""
 
 import os
 import resource
@@ -26,31 +31,49 @@ from twisted.protocols import basic
 MEMORY = 192 * 1024 * 1024
 
 
-class Start(socketserver.StreamRequestHandler):
+class Visit(socketserver.StreamRequestHandler):
 
     def handle(self):
-        words = self.rfile.readline().decode().split()
+        word, *arguments = self.rfile.readline().decode().split()
+        {"start": self.start, "look": self.look, "signal": self.signal}[word](
+            *arguments)
+
+    def start(self, *arguments):
         ended, alive = os.pipe()
         process = os.fork()
         if process == 0:
             os.close(ended)
             os.dup2(self.request.fileno(), sys.stdout.fileno())
-            run(*words)
+            os.dup2(self.request.fileno(), sys.stderr.fileno())
+            run(*arguments)
         os.close(alive)
-        while ended not in select.select([self.request, ended], [], [])[0]:
-            word = self.request.recv(1)
-            os.kill(process, signal.SIGTERM if word else signal.SIGKILL)
-            if not word:
-                break
+        if ended not in select.select([self.request, ended], [], [])[0]:
+            os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
 
+    def look(self, process):
+        with open(f"/proc/{process}/stat") as stat:
+            times = stat.read().rpartition(")")[2].split()[11:13]
+        seconds = sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
+        descriptors = len(os.listdir(f"/proc/{process}/fd"))
+        with open(f"/proc/{process}/status") as status:
+            peak = next(line for line in status if line.startswith("VmPeak:"))
+        self.wfile.write(b"%f %d %d\n" % (
+            seconds, descriptors, int(peak.split()[1]) * 1024))
 
-def run(original, *arguments):
+    def signal(self, name, process):
+        os.kill(int(process), signal.Signals["SIG" + name])
+
+
+def run(original, service, host, port, descriptors):
     """Does not return."""
     try:
+        sys.stdout.reconfigure(line_buffering=True)
+        print(os.getpid())
         limit = used_memory() + MEMORY
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-        sys.argv = [original, *arguments]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (int(descriptors),) * 2)
+        sys.argv = [original, service, host, port]
         runpy.run_path(f"{sys.path[0]}/on_{original}.py", run_name="__main__")
     except BaseException:
         sys.excepthook(*sys.exc_info())
@@ -66,8 +89,9 @@ def used_memory():
 class Starter(socketserver.ForkingTCPServer):
 
     request_queue_size = 100
+    max_children = 200
 
 
-with Starter(("127.0.0.1", 0), Start) as starter:
+with Starter(("127.0.0.1", 0), Visit) as starter:
     print("starts at port", starter.server_address[1], flush=True)
     starter.serve_forever()

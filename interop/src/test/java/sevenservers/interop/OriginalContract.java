@@ -2,16 +2,17 @@ package sevenservers.interop;
 
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicReference;
-import org.opentest4j.TestAbortedException;
+import org.junit.jupiter.api.extension.ExtendWith;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Service;
 import sevenservers.contract.Style;
 import sevenservers.tests.Contract;
-import sevenservers.tests.ServerProcess;
+import sevenservers.tests.ProcessUnderTest;
 import sevenservers.tests.ServerUnderTest;
 import sevenservers.tests.Subject;
 
 /** The contract for originals: each test has a server of its own. */
+@ExtendWith(Trial.class)
 interface OriginalContract extends Contract {
 
     /**
@@ -33,14 +34,17 @@ interface OriginalContract extends Contract {
 
             @Override
             public ServerUnderTest start(Service service, ServerOptions options) {
-                return new OriginalServer(original(), service, options,
-                        STARTER.get());
+                return launch(service).options(options).start();
             }
 
             @Override
-            public ServerProcess.Launch process(Service service) {
-                throw new TestAbortedException("looks into the server's process");
+            public ProcessUnderTest.Launch process(Service service) {
+                return launch(service);
             }
         };
+    }
+
+    private OriginalServer.Launch launch(Service service) {
+        return new OriginalServer.Launch(original(), service, STARTER.get());
     }
 }
