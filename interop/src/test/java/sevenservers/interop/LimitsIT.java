@@ -55,6 +55,9 @@ class LimitsIT {
             crowd.forEach(TestClient::close);
             served.forEach(visitor -> visitor.client().close());
             Visitor.arrive(service, server).ping();
+            assertThat(server.output().lines()
+                    .filter(line -> line.contains(REFUSAL)))
+                    .as("what it said of it").hasSize(1);
             var container = server.inspect();
             assertThat(container.getState().getRunning()).isTrue();
             assertThat(container.getState().getOOMKilled()).isFalse();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import sevenservers.contract.Service;
@@ -21,9 +23,9 @@ class NetworkIT {
     private static final int MANY = 16_000;
     private static final String NOTICE = "(User andy ";
 
-    /** Threads, a loop, a framework: the others wait as one of these does. */
-    @ParameterizedTest
-    @ValueSource(strings = {"01", "02", "08"})
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("sevenservers.interop.Styles#all")
+    @Execution(ExecutionMode.CONCURRENT)
     @DisplayName("docker network disconnect: B9 ends who is lost, C3 tells of it")
     void lostMember(String style) throws Exception {
         try (var network = Network.newNetwork();
