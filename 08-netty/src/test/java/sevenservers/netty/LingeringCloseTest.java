@@ -15,7 +15,7 @@ import sevenservers.contract.Work;
 import sevenservers.tests.Chat;
 import sevenservers.tests.ChatClient;
 import sevenservers.tests.LogRecords;
-import sevenservers.tests.ServerProcess;
+import sevenservers.tests.ProcessUnderTest;
 import sevenservers.tests.Subject;
 import sevenservers.tests.Talk;
 import sevenservers.tests.TestClient;
@@ -107,7 +107,7 @@ class LingeringCloseTest {
         }
     }
 
-    private static ServerProcess start(Transport transport, Service service,
+    private static ProcessUnderTest start(Transport transport, Service service,
             String... options) {
         assumeTrue(transport.whyMissing() == null,
                 "this machine has no " + transport);

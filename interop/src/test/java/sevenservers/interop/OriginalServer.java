@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.opentest4j.TestAbortedException;
 import sevenservers.contract.Quietly;
 import sevenservers.contract.ServerOptions;
@@ -29,12 +31,12 @@ final class OriginalServer extends ProcessUnderTest {
     private static final Duration START = Duration.ofSeconds(60);
     private static final String LISTENS = "listens on port ";
     /** More is not kept of what it prints. */
-    private static final int MOST_PRINTED = 64 * 1024;
+    private static final int MOST_LINES = 1000;
 
     private final InetSocketAddress starter;
     private final Socket connection;
     private final BufferedReader prints;
-    private final StringBuffer printed = new StringBuffer();
+    private final Queue<String> printed = new LinkedBlockingQueue<>(MOST_LINES);
     private final InetSocketAddress address;
     private final String process;
     private final long memory;
@@ -70,7 +72,7 @@ final class OriginalServer extends ProcessUnderTest {
 
     @Override
     public String output() {
-        return printed.toString();
+        return String.join("\n", printed);
     }
 
     /** They are printed where its output is. */
@@ -127,8 +129,7 @@ final class OriginalServer extends ProcessUnderTest {
     }
 
     private void collect() {
-        prints.lines().filter(_ -> printed.length() < MOST_PRINTED)
-                .forEach(line -> printed.append(line).append('\n'));
+        prints.lines().forEach(printed::offer);
     }
 
     private Look look() {
