@@ -45,7 +45,7 @@ public final class Wait {
     }
 
     /** Asks again after each interval until the condition holds. */
-    static void each(Duration interval, String what, Duration patience,
+    public static void each(Duration interval, String what, Duration patience,
             Callable<Boolean> condition) {
         await(what).pollDelay(interval).pollInterval(interval).atMost(patience)
                 .until(condition);

@@ -4,8 +4,8 @@ connects says a line:
 start ORIGINAL SERVICE HOST PORT DESCRIPTORS: the answer is the number of the process,
     then what it prints. The end of the connection ends the process, and the other
     way round.
-look NUMBER: the answer is its seconds of processor time, its open descriptors, and
-    the most bytes of memory that it has had.
+look NUMBER: the answer is its state, its seconds of processor time, its open
+    descriptors, and the most bytes of memory that it has had.
 signal NAME NUMBER: sends a signal."""
 
 import os
@@ -53,13 +53,13 @@ class Visit(socketserver.StreamRequestHandler):
 
     def look(self, process):
         with open(f"/proc/{process}/stat") as stat:
-            times = stat.read().rpartition(")")[2].split()[11:13]
-        seconds = sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
+            fields = stat.read().rpartition(")")[2].split()
+        seconds = sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
         descriptors = len(os.listdir(f"/proc/{process}/fd"))
         with open(f"/proc/{process}/status") as status:
             peak = next(line for line in status if line.startswith("VmPeak:"))
-        self.wfile.write(b"%f %d %d\n" % (
-            seconds, descriptors, int(peak.split()[1]) * 1024))
+        self.wfile.write(b"%s %f %d %d\n" % (
+            fields[0].encode(), seconds, descriptors, int(peak.split()[1]) * 1024))
 
     def signal(self, name, process):
         os.kill(int(process), signal.Signals["SIG" + name])

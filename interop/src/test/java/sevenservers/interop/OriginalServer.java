@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.opentest4j.TestAbortedException;
 import sevenservers.contract.Quietly;
 import sevenservers.contract.ServerOptions;
@@ -20,6 +21,7 @@ import sevenservers.contract.Service;
 import sevenservers.tests.Faults;
 import sevenservers.tests.ProcessUnderTest;
 import sevenservers.tests.Task;
+import sevenservers.tests.Wait;
 
 /**
  * An original in a process of its own, which lives as long as the connection to who
@@ -29,6 +31,7 @@ final class OriginalServer extends ProcessUnderTest {
 
     /** For the start, and a look at the process, which are no promises. */
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STILL = Duration.ofMillis(300);
     private static final String LISTENS = "listens on port ";
     /** More is not kept of what it prints. */
     private static final int MOST_LINES = 1000;
@@ -81,9 +84,16 @@ final class OriginalServer extends ProcessUnderTest {
         return output();
     }
 
+    /** Asked when it has no work left, for which it could need more memory. */
     @Override
     public boolean isAlive() {
-        return !life.isDone() && look().memory <= memory;
+        var last = new AtomicReference<>(cpuTime());
+        Wait.each(STILL, "it has nothing to do", patience(), () -> {
+            Look now = look();
+            return now.sleeps
+                    && now.cpuTime.equals(last.getAndSet(now.cpuTime));
+        });
+        return look().memory <= memory;
     }
 
     @Override
@@ -158,14 +168,16 @@ final class OriginalServer extends ProcessUnderTest {
     /**
      * What is seen of a process.
      *
+     * @param sleeps whether it waits for something else than a processor
      * @param memory the most bytes that it has had
      */
-    private record Look(Duration cpuTime, int descriptors, long memory) {
+    private record Look(boolean sleeps, Duration cpuTime, int descriptors,
+            long memory) {
 
         static Look parse(String... words) {
-            long millis = (long) (Double.parseDouble(words[0]) * 1000);
-            return new Look(Duration.ofMillis(millis), Integer.parseInt(words[1]),
-                    Long.parseLong(words[2]));
+            long millis = (long) (Double.parseDouble(words[1]) * 1000);
+            return new Look(words[0].equals("S"), Duration.ofMillis(millis),
+                    Integer.parseInt(words[2]), Long.parseLong(words[3]));
         }
     }
 

@@ -19,7 +19,7 @@ import sevenservers.tests.Promises.Promise;
 @NeedsHostNetwork
 class OriginalsIT {
 
-    private static final int AT_ONCE = 12;
+    private static final int AT_ONCE = 8;
     private static final String KEPT = "yes";
     private static final String LUCK = "by luck";
 

@@ -11,13 +11,15 @@ import org.opentest4j.TestAbortedException;
 import sevenservers.tests.Promises;
 
 /**
- * How an original is put to a test: with as much patience as ours, but for promises
- * that it is known to break, which takes all of it. When one is broken, its other
- * tests are skipped. Where the outcome is luck, nothing is known yet.
+ * How an original is put to a test: with much patience, so that a busy machine breaks
+ * no promise; but with little for those that it is known to break, which takes all
+ * of it. When one is broken, its other tests are skipped. Where the outcome is luck,
+ * nothing is known yet.
  */
 final class Trial implements InvocationInterceptor {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration AS_OURS = Duration.ofSeconds(15);
+    private static final Duration MUCH = Duration.ofSeconds(60);
     private static final Duration LITTLE = Duration.ofSeconds(3);
     private static final Reasons REASONS = Reasons.read();
     private static final ScopedValue<Duration> GRANTED = ScopedValue.newInstance();
@@ -57,8 +59,9 @@ final class Trial implements InvocationInterceptor {
 
     /** When the tables are written, nothing is known before. */
     private static Duration patience(String number, Original original) {
-        return Promises.areWritten() || !REASONS.isBroken(number, original)
-                ? PATIENCE
-                : LITTLE;
+        if (Promises.areWritten()) {
+            return AS_OURS;
+        }
+        return REASONS.isBroken(number, original) ? LITTLE : MUCH;
     }
 }
