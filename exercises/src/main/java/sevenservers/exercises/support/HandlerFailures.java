@@ -1,0 +1,63 @@
+package sevenservers.exercises.support;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * The first warning or failure that a loop's thread logs, instead of the console:
+ * the loop catches what a handler throws, so that no test sees it.
+ */
+final class HandlerFailures extends Handler implements AutoCloseable {
+
+    private final Logger logger = Logger.getLogger("sevenservers");
+    private final boolean usedParentHandlers = logger.getUseParentHandlers();
+    private final AtomicReference<LogRecord> first = new AtomicReference<>();
+    private final Thread loop;
+
+    /** Begins to listen to what this thread logs. */
+    HandlerFailures(Thread loop) {
+        this.loop = loop;
+        logger.addHandler(this);
+        logger.setUseParentHandlers(false);
+    }
+
+    /** What to tell about a test that has failed. */
+    Throwable explain(Throwable testFailure) {
+        LogRecord logged = first.get();
+        if (logged == null) {
+            return testFailure;
+        }
+        return switch (logged.getThrown()) {
+            case UnsupportedOperationException todo
+                    when todo.getMessage().startsWith("TODO") -> todo;
+            case null -> new AssertionError(testFailure.getMessage()
+                    + "\nBefore that, the log said: " + logged.getMessage(),
+                    testFailure);
+            case Throwable thrown -> new AssertionError(testFailure.getMessage()
+                    + "\nBefore that, a handler threw " + thrown
+                    + ", which ended its dispatcher.", thrown);
+        };
+    }
+
+    @Override
+    public void publish(LogRecord event) {
+        if (event.getLevel().intValue() >= Level.WARNING.intValue()
+                && event.getLongThreadID() == loop.threadId()) {
+            first.compareAndSet(null, event);
+        }
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is buffered.
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+        logger.setUseParentHandlers(usedParentHandlers);
+    }
+}
