@@ -1,5 +1,6 @@
 // Caught by: stopsReadingWhileTheOtherSideTakesNothing
-// Everything is read at once, and what the other side does not take is kept in memory.
+// Everything is read at once, and what the other side does not take is kept in
+// memory.
 package sevenservers.exercises.asyncore;
 
 import java.io.IOException;

@@ -1,5 +1,6 @@
 // Caught by: passesBytesOneWayWhileItCannotTheOtherWay
-// As in an echo, a side is not read while it has unsent bytes itself: the wrong direction is slowed down.
+// As in an echo, a side is not read while it has unsent bytes itself: the wrong
+// direction is slowed down.
 package sevenservers.exercises.asyncore;
 
 import java.io.IOException;

@@ -48,7 +48,8 @@ public final class TimeServer extends Acceptor {
 
         private final String line;
 
-        Connection(Loop loop, SocketChannel client, String line) throws IOException {
+        Connection(Loop loop, SocketChannel client, String line)
+                throws IOException {
             super(loop, client);
             this.line = line;
         }

@@ -108,7 +108,8 @@ class RelayTest {
         joinTalker();
         assertThat(sendWhileRead()).as("the bytes that the relay takes from the"
                 + " left side although nobody reads at the right one: it holds them"
-                + " in memory, and a fast sender fills that").isLessThan(MUCH.length);
+                + " in memory, and a fast sender fills that")
+                .isLessThan(MUCH.length);
     }
 
     @Test
@@ -122,7 +123,7 @@ class RelayTest {
     }
 
     @Test
-    @DisplayName("loses nothing of what had to wait, not even when both have ended.")
+    @DisplayName("loses nothing of what had to wait, even when both have ended.")
     void losesNothingOfWhatHadToWait() throws IOException {
         joinTalker();
         byte[] all = Arrays.copyOf(MUCH, sendWhileRead());
@@ -151,8 +152,8 @@ class RelayTest {
             return;
         }
         throw new AssertionError("The left side was reset in the middle of a"
-                + " message, and the right side is told a good end: it takes half of"
-                + " the message for all of it");
+                + " message, and the right side is told a good end: it takes half"
+                + " of the message for all of it");
     }
 
     @Test

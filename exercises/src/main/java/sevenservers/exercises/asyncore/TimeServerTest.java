@@ -73,9 +73,9 @@ class TimeServerTest {
         client.readLine();
         client.expectEnd();
         stage.settle();
-        Explain.failure("The client was still talking when it was told the time, and"
-                + " its connection was reset. A reset may take from a client what it"
-                + " has not read yet",
+        Explain.failure("The client was still talking when it was told the time,"
+                + " and its connection was reset. A reset may take from a client"
+                + " what it has not read yet",
                 () -> client.send("is it").send(", please?"));
     }
 

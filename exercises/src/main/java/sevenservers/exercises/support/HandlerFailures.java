@@ -31,8 +31,9 @@ final class HandlerFailures extends Handler implements AutoCloseable {
             return testFailure;
         }
         return switch (logged.getThrown()) {
-            case UnsupportedOperationException todo
-                    when todo.getMessage().startsWith("TODO") -> todo;
+            case UnsupportedOperationException todo when todo.getMessage()
+                    .startsWith("TODO") ->
+                todo;
             case null -> new AssertionError(testFailure.getMessage()
                     + "\nBefore that, the log said: " + logged.getMessage(),
                     testFailure);

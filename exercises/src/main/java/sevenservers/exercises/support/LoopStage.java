@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
@@ -30,7 +32,9 @@ import sevenservers.tests.TestClient;
  * dispatchers, and clients can connect and talk before anybody serves them.
  */
 public final class LoopStage
-        implements AfterEachCallback, TestExecutionExceptionHandler {
+        implements
+            AfterEachCallback,
+            TestExecutionExceptionHandler {
 
     /** How long a client waits for something to come. */
     public static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -138,11 +142,24 @@ public final class LoopStage
         }
     }
 
-    /** Waits until the loop has handled all that is ready by now. */
+    /**
+     * Lets the loop handle all that is ready by now. Under load, the system may
+     * deliver later what a client has sent: who must know asks {@link #becomes}.
+     */
     public void settle() {
         // It may be in the middle of a turn, which has not seen what came since.
         inLoop(() -> {});
         inLoop(() -> {});
+    }
+
+    /** Whether something is so soon, as seen in the loop's thread. */
+    public boolean becomes(BooleanSupplier condition) {
+        var holds = new AtomicBoolean();
+        long begin = System.nanoTime();
+        do {
+            inLoop(() -> holds.set(condition.getAsBoolean()));
+        } while (!holds.get() && System.nanoTime() - begin < PATIENCE.toNanos());
+        return holds.get();
     }
 
     private void run() {
@@ -176,7 +193,9 @@ public final class LoopStage
         clients.forEach(TestClient::close);
         closing = true;
         thread.interrupt();
-        thread.join(PATIENCE);
+        if (thread.isAlive()) {
+            thread.join(PATIENCE);
+        }
         loop.close();
         Quietly.close(door);
         failures.close();

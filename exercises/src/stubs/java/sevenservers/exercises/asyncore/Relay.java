@@ -18,15 +18,16 @@ import sevenservers.asyncore.Loop;
  * <li>A side is not read while the other one has anything unsent. Whoever sends
  *     faster than the other side reads is so slowed down, and fills no memory; the
  *     other direction goes on.
- * <li>When a side sends no more (FIN), the other one is told so after all bytes that
- *     came before, and may still answer. When both have ended, both are closed.
+ * <li>When a side sends no more (FIN), the other one is told so after all bytes
+ *     that came before, and may still answer. When both have ended, both are
+ *     closed.
  * <li>When a side breaks (a reset, or it takes nothing any more), the other one is
  *     broken too, by a reset: an end would make half of a message look whole. A
  *     channel whose {@code SO_LINGER} is 0 sends a reset when it is closed.
  * </ul>
  *
- * <p>{@code EchoServer} in module 03 has a connection that gives back to itself what
- * it reads. {@code Dispatcher} tells what {@code recv}, {@code handleClose},
+ * <p>{@code EchoServer} in module 03 has a connection that gives back to itself
+ * what it reads. {@code Dispatcher} tells what {@code recv}, {@code handleClose},
  * {@code changed} and {@code mayReach} promise.
  */
 public final class Relay {

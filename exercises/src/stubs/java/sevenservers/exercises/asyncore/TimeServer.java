@@ -47,7 +47,8 @@ public final class TimeServer extends Acceptor {
     protected void handleAccepted(SocketChannel client) throws IOException {
         // TODO: Make a dispatcher for the client, of a class of your own in this
         // file, on this loop, and let it tell the line.
-        throw new UnsupportedOperationException("TODO: tell the client " + line().strip());
+        throw new UnsupportedOperationException(
+                "TODO: tell the client " + line().strip());
     }
 
     /** What to tell: {@code 2012-09-18T14:29:23Z}, which is UTC, and CRLF. */
