@@ -1,0 +1,75 @@
+// Caught by: handsTheFileOutInPieces
+// The whole file is in memory before the first piece leaves.
+package sevenservers.exercises.linechat;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import sevenservers.contract.Quietly;
+import sevenservers.linechat.Producer;
+
+/**
+ * Hands out a file piece by piece, as long as it was when it was opened: so many
+ * bytes may have been announced. It is read when a piece is asked for, and never
+ * further.
+ */
+public final class FileProducer implements Producer {
+
+    private final SeekableByteChannel file;
+    private final int piece;
+    private final long left;
+    private ByteBuffer content;
+
+    /**
+     * A producer to which the file belongs from now on. If this fails, the file is
+     * closed.
+     *
+     * @param piece the most bytes to hand out at once, at least 1
+     * @throws IOException if nobody can tell how long the file is
+     */
+    public FileProducer(SeekableByteChannel file, int piece) throws IOException {
+        this.file = file;
+        this.piece = piece;
+        try {
+            left = file.size();
+        } catch (IOException | RuntimeException failure) {
+            Quietly.close(file);
+            throw failure;
+        }
+    }
+
+    /** A producer of the file at a path. */
+    public static FileProducer open(Path path, int piece) throws IOException {
+        return new FileProducer(Files.newByteChannel(path), piece);
+    }
+
+    /**
+     * The next bytes, in a buffer of their own; an empty one after the last.
+     *
+     * @throws IOException if the file cannot be read, or has become shorter
+     */
+    @Override
+    public ByteBuffer more() throws IOException {
+        if (content == null) {
+            content = ByteBuffer.allocate((int) left);
+            while (content.hasRemaining()) {
+                if (file.read(content) < 0) {
+                    throw new EOFException("the file is too short");
+                }
+            }
+            content.flip();
+        }
+        int count = Math.min(piece, content.remaining());
+        ByteBuffer next = content.slice(content.position(), count);
+        content.position(content.position() + count);
+        return next;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
