@@ -6,8 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import sevenservers.contract.Quietly;
 import sevenservers.linechat.Producer;
 
@@ -39,11 +37,6 @@ public final class FileProducer implements Producer {
             Quietly.close(file);
             throw failure;
         }
-    }
-
-    /** A producer of the file at a path. */
-    public static FileProducer open(Path path, int piece) throws IOException {
-        return new FileProducer(Files.newByteChannel(path), piece);
     }
 
     /**

@@ -6,8 +6,6 @@ package sevenservers.exercises.linechat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import sevenservers.linechat.Producer;
 
 /**
@@ -30,11 +28,6 @@ public final class FileProducer implements Producer {
     public FileProducer(SeekableByteChannel file, int piece) {
         this.file = file;
         this.piece = piece;
-    }
-
-    /** A producer of the file at a path. */
-    public static FileProducer open(Path path, int piece) throws IOException {
-        return new FileProducer(Files.newByteChannel(path), piece);
     }
 
     /**

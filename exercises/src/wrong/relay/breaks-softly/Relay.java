@@ -103,6 +103,7 @@ public final class Relay {
             }
         }
 
+        /** Ends both sides. */
         private void breakOff() {
             close();
         }

@@ -89,17 +89,12 @@ public final class Relay {
         }
 
         private void breakOff() {
-            resetWhenClosed();
-            other.resetWhenClosed();
-            close();
-        }
-
-        private void resetWhenClosed() {
             try {
-                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+                other.channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             } catch (IOException broken) {
                 // There is no connection left to be reset.
             }
+            close();
         }
 
         @Override

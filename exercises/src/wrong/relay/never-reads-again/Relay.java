@@ -104,18 +104,14 @@ public final class Relay {
             }
         }
 
+        /** Ends both sides, and the other one in a way that is no good end. */
         private void breakOff() {
-            resetWhenClosed();
-            other.resetWhenClosed();
-            close();
-        }
-
-        private void resetWhenClosed() {
             try {
-                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+                other.channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             } catch (IOException broken) {
                 // There is no connection left to be reset.
             }
+            close();
         }
 
         @Override

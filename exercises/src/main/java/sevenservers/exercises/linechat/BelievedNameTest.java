@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import sevenservers.contract.HostPort;
+import sevenservers.contract.Limits;
 import sevenservers.exercises.support.Explain;
 import sevenservers.exercises.support.LoopStage;
 import sevenservers.tests.TestClient;
@@ -102,6 +103,17 @@ class BelievedNameTest {
         TestClient another = join("andy");
         another.send("I am new\n");
         assertHears(betty, "#[andy]>>> I am new");
+    }
+
+    @Test
+    @DisplayName("bounds what one may say at once.")
+    void boundsWhatOneMaySayAtOnce() {
+        String longest = "y".repeat(Limits.MAX_LINE);
+        andy.send(longest + "\n");
+        assertHears(betty, "#[andy]>>> " + longest);
+        andy.send(longest + "y");
+        Explain.failure("More has come than a line may have, and no end of it. All"
+                + " of it would be kept in memory", andy::expectEnd);
     }
 
     private TestClient join(String name) {

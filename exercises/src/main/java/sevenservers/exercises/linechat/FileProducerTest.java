@@ -63,10 +63,12 @@ class FileProducerTest {
         file.mostPerRead = 3;
         Producer producer = new FileProducer(file, PIECE);
         var all = new StringBuilder();
-        for (String piece; !(piece = next(producer)).isEmpty();) {
+        String piece = next(producer);
+        while (!piece.isEmpty()) {
             assertThat(piece.length()).as("the length of a piece")
                     .isLessThanOrEqualTo(PIECE);
             all.append(piece);
+            piece = next(producer);
         }
         assertThat(all.toString()).as("what comes before the empty piece, if a read"
                 + " gives at most three bytes").isEqualTo("0123456789");

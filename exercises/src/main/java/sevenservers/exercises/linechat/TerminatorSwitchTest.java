@@ -4,9 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ class TerminatorSwitchTest {
     @RegisterExtension
     final LoopStage stage = new LoopStage();
 
-    private final BlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
+    private final Queue<Letter> letters = new ConcurrentLinkedQueue<>();
     private TestClient client;
 
     @BeforeEach
@@ -35,7 +34,7 @@ class TerminatorSwitchTest {
 
     @Test
     @DisplayName("takes one letter after the other, of any bytes.")
-    void takesOneLetterAfterTheOther() throws InterruptedException {
+    void takesOneLetterAfterTheOther() {
         var bytes = new byte[256];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) i;
@@ -51,7 +50,7 @@ class TerminatorSwitchTest {
 
     @Test
     @DisplayName("takes letters that come byte by byte.")
-    void takesLettersThatComeByteByByte() throws InterruptedException {
+    void takesLettersThatComeByteByByte() {
         for (char next : "3 ab c\r\nx\r\n2 d\r\n\r\n".toCharArray()) {
             client.send((byte) next);
             stage.settle();
@@ -62,7 +61,7 @@ class TerminatorSwitchTest {
 
     @Test
     @DisplayName("takes a letter without a body as soon as its header is there.")
-    void takesALetterWithoutABody() throws InterruptedException {
+    void takesALetterWithoutABody() {
         client.send("0 nothing to say\r\n");
         assertTakes("nothing to say", "");
         client.send("3 more\r\nyes");
@@ -71,7 +70,7 @@ class TerminatorSwitchTest {
 
     @Test
     @DisplayName("takes no letter before its last byte has come.")
-    void takesNoLetterBeforeItsLastByte() throws InterruptedException {
+    void takesNoLetterBeforeItsLastByte() {
         client.send("4 subject\r\nbod");
         stage.settle();
         assertThat(letters).as("letters that are taken when a byte is missing")
@@ -84,7 +83,7 @@ class TerminatorSwitchTest {
 
     @Test
     @DisplayName("takes the longest header, and refuses a longer one.")
-    void takesTheLongestHeaderAndNoLonger() throws InterruptedException {
+    void takesTheLongestHeaderAndNoLonger() {
         String longest = "1 " + "s".repeat(LONGEST_HEADER - 2);
         client.send(longest + "\r\nb");
         assertTakes(longest.substring(2), "b");
@@ -98,7 +97,7 @@ class TerminatorSwitchTest {
 
     @Test
     @DisplayName("takes the longest body, and refuses a longer one at once.")
-    void takesTheLongestBodyAndNoLonger() throws InterruptedException {
+    void takesTheLongestBodyAndNoLonger() {
         String longest = "b".repeat(LONGEST_BODY);
         client.send(LONGEST_BODY + " subject\r\n" + longest);
         assertTakes("subject", longest);
@@ -122,7 +121,7 @@ class TerminatorSwitchTest {
 
     @Test
     @DisplayName("ends a connection for which a letter could not be taken.")
-    void endsAConnectionIfALetterIsLostHere() throws InterruptedException {
+    void endsAConnectionIfALetterIsLostHere() {
         client = nextClient((subject, body) -> {
             if (!letters.isEmpty()) {
                 throw new IllegalStateException("no room for another letter");
@@ -150,16 +149,13 @@ class TerminatorSwitchTest {
         return next;
     }
 
-    private void assertTakes(String subject, String body)
-            throws InterruptedException {
-        Letter letter =
-                letters.poll(LoopStage.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        if (letter == null) {
+    private void assertTakes(String subject, String body) {
+        if (!stage.becomes(() -> !letters.isEmpty())) {
             throw new AssertionError("a letter is not taken: \"" + subject + '"'
                     + (client.hasInput() ? ", and the client is told \""
                             + client.readLine().strip() + '"' : ""));
         }
-        assertThat(letter).as("the next letter")
+        assertThat(letters.remove()).as("the next letter")
                 .isEqualTo(new Letter(subject, body));
     }
 

@@ -7,14 +7,15 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -39,6 +40,8 @@ public final class LoopStage
     /** How long a client waits for something to come. */
     public static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    private static final long POLL_NANOS = 1_000_000;
+
     /** Something to do in the loop's thread. */
     @FunctionalInterface
     public interface Errand {
@@ -51,9 +54,11 @@ public final class LoopStage
     private final Thread thread = new Thread(this::run, "the loop");
     private final LinkedBlockingQueue<Runnable> errands =
             new LinkedBlockingQueue<>();
-    private final List<TestClient> clients = new ArrayList<>();
-    private final HandlerFailures failures = new HandlerFailures(thread);
+    private final List<TestClient> clients = new CopyOnWriteArrayList<>();
+    private final HandlerFailures failures =
+            new HandlerFailures(thread, this::giveUp);
     private volatile boolean closing;
+    private volatile boolean givenUp;
 
     /** A loop that does not run yet. */
     public LoopStage() {
@@ -156,10 +161,19 @@ public final class LoopStage
     public boolean becomes(BooleanSupplier condition) {
         var holds = new AtomicBoolean();
         long begin = System.nanoTime();
-        do {
+        inLoop(() -> holds.set(condition.getAsBoolean()));
+        while (!holds.get() && !givenUp
+                && System.nanoTime() - begin < PATIENCE.toNanos()) {
+            LockSupport.parkNanos(POLL_NANOS);
             inLoop(() -> holds.set(condition.getAsBoolean()));
-        } while (!holds.get() && System.nanoTime() - begin < PATIENCE.toNanos());
+        }
         return holds.get();
+    }
+
+    /** A handler is yet to be written: nothing will come that a test waits for. */
+    private void giveUp() {
+        givenUp = true;
+        clients.forEach(TestClient::close);
     }
 
     private void run() {

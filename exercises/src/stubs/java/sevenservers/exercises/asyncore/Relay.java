@@ -68,8 +68,9 @@ public final class Relay {
 
         @Override
         protected void handleRead() {
-            throw new UnsupportedOperationException("TODO: read into the buffer of "
-                    + buffer.capacity() + " bytes, and give that to " + other);
+            throw new UnsupportedOperationException("TODO: read into the"
+                    + " buffer of " + buffer.capacity() + " bytes, and give it to "
+                    + other.channel);
         }
     }
 }

@@ -3,8 +3,6 @@ package sevenservers.exercises.linechat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import sevenservers.linechat.Producer;
 
 /**
@@ -42,11 +40,6 @@ public final class FileProducer implements Producer {
     public FileProducer(SeekableByteChannel file, int piece) throws IOException {
         // TODO: Remember what more() needs. How long is the file?
         throw new UnsupportedOperationException("TODO: keep the file, and more");
-    }
-
-    /** A producer of the file at a path. */
-    public static FileProducer open(Path path, int piece) throws IOException {
-        return new FileProducer(Files.newByteChannel(path), piece);
     }
 
     /**
