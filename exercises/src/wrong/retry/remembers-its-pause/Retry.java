@@ -1,0 +1,74 @@
+// Caught by: eachPauseIsTwiceAsLongUpToTheLongest
+// The pause is kept for the next one who uses the same object.
+package sevenservers.exercises.reactor;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import sevenservers.reactor.CancelledException;
+import sevenservers.reactor.Deferred;
+import sevenservers.reactor.DelayedCall;
+import sevenservers.reactor.Timers;
+
+public final class Retry {
+
+    private final Timers timers;
+    private final int tries;
+    private final Duration longest;
+    private Duration pause;
+
+    /** @throws IllegalArgumentException if there is not to be a single attempt */
+    public Retry(Timers timers, int tries, Duration first, Duration longest) {
+        if (tries < 1) {
+            throw new IllegalArgumentException("so many tries: " + tries);
+        }
+        this.timers = timers;
+        this.tries = tries;
+        this.longest = longest;
+        pause = capped(first);
+    }
+
+    /**
+     * Begins the first attempt. An attempt that fails with an
+     * {@link IOException} is followed by another one, as long as there are tries
+     * left; any other failure is the program's own and would come again.
+     *
+     * @param attempt begins an attempt and returns what it will come to
+     * @return the first success, or the failure of the last attempt; to cancel
+     *     it is to cancel the attempt or the pause, and no further attempt is
+     *     made
+     */
+    public <T> Deferred<T> run(Callable<Deferred<T>> attempt) {
+        return run(attempt, tries);
+    }
+
+    private <T> Deferred<T> run(Callable<Deferred<T>> attempt, int left) {
+        return begin(attempt).chainErrback(failure -> {
+            if (left == 1 || !(failure instanceof IOException)) {
+                throw failure;
+            }
+            Deferred<Void> over = after(pause);
+            pause = capped(pause.multipliedBy(2));
+            return over.chainCallback(_ -> run(attempt, left - 1));
+        });
+    }
+
+    /** An attempt that throws has failed like one whose deferred fails. */
+    private static <T> Deferred<T> begin(Callable<Deferred<T>> attempt) {
+        return Deferred.succeed(null).chainCallback(_ -> attempt.call());
+    }
+
+    /** Fires after the pause; to cancel it is to cancel the call as well. */
+    private Deferred<Void> after(Duration pause) {
+        var over = new Deferred<Void>();
+        DelayedCall call = timers.callLater(pause, () -> over.callback(null));
+        return over.addErrback(CancelledException.class, cancelled -> {
+            call.cancel();
+            throw cancelled;
+        });
+    }
+
+    private Duration capped(Duration pause) {
+        return pause.compareTo(longest) < 0 ? pause : longest;
+    }
+}
