@@ -44,6 +44,7 @@ import java.util.function.LongSupplier;
  * <p>Module 05 keeps a heap, {@link sevenservers.reactor.TimerQueue}. The JDK has
  * sorted collections that can do it, too.
  */
+@SuppressWarnings({"unused", "ClassCanBeStatic"}) // until it is built
 public final class CallLater {
 
     private final LongSupplier nanoTime;
@@ -66,8 +67,7 @@ public final class CallLater {
      */
     public Call callLater(Duration delay, Runnable action) {
         // TODO: keep it where it is found when its time has come
-        throw new UnsupportedOperationException("TODO: call " + action + " in "
-                + delay + " from " + nanoTime.getAsLong());
+        throw new UnsupportedOperationException("TODO: call later");
     }
 
     /**
@@ -98,8 +98,7 @@ public final class CallLater {
          */
         public boolean cancel() {
             // TODO: take it out
-            throw new UnsupportedOperationException(
-                    "TODO: cancel, at " + nanoTime.getAsLong());
+            throw new UnsupportedOperationException("TODO: cancel");
         }
     }
 }

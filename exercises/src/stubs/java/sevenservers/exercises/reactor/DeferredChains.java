@@ -34,6 +34,7 @@ import sevenservers.reactor.Result.Success;
  * <p>See {@link sevenservers.reactor.Deferred}, above all its picture, and
  * {@link Result}.
  */
+@SuppressWarnings("unused") // until it is built
 public final class DeferredChains {
 
     /** Fires it with a success; the steps that are there are done at once. */
@@ -83,6 +84,6 @@ public final class DeferredChains {
 
     private void fire(Result<Object> come) {
         // TODO: do the steps that are there, until one of them makes the chain wait
-        throw new UnsupportedOperationException("TODO: fire with " + come);
+        throw new UnsupportedOperationException("TODO: fire");
     }
 }

@@ -36,6 +36,7 @@ import sevenservers.reactor.Timers;
  * @param first the pause after the first attempt
  * @param longest no pause is longer
  */
+@SuppressWarnings("unused") // until it is built
 public record Retry(Timers timers, int tries, Duration first, Duration longest) {
 
     /** @throws IllegalArgumentException if there is not to be a single attempt */
@@ -53,6 +54,6 @@ public record Retry(Timers timers, int tries, Duration first, Duration longest) 
      */
     public <T> Deferred<T> run(Callable<Deferred<T>> attempt) {
         // TODO: begin an attempt; if it fails, pause, and begin again
-        throw new UnsupportedOperationException("TODO: run " + attempt);
+        throw new UnsupportedOperationException("TODO: run");
     }
 }

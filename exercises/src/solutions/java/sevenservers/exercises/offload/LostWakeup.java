@@ -1,0 +1,63 @@
+package sevenservers.exercises.offload;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * A loop that waits for sockets, and to which other threads post what it is to
+ * do. To wake a selector is a system call, so it is done only when the loop
+ * sleeps: while it is awake, it looks into the queue by itself before it sleeps
+ * again.
+ */
+public final class LostWakeup {
+
+    private final Selector selector;
+    private final Queue<Runnable> posted;
+
+    /** Whether the loop sleeps, or is about to, and nobody has woken it. */
+    private final AtomicBoolean asleep = new AtomicBoolean();
+
+    /**
+     * A loop.
+     *
+     * @param posted where actions wait, empty and safe for many threads: a
+     *     {@link java.util.concurrent.ConcurrentLinkedQueue}
+     */
+    public LostWakeup(Selector selector, Queue<Runnable> posted) {
+        this.selector = selector;
+        this.posted = posted;
+    }
+
+    /** Has something done by the loop's thread, soon. Any thread may call this. */
+    public void post(Runnable action) {
+        posted.add(action);
+        if (asleep.getAndSet(false)) {
+            selector.wakeup();
+        }
+    }
+
+    /**
+     * One turn of the loop: waits until a socket is ready or something is posted,
+     * and handles it. What is posted meanwhile is done in the next turn, which then
+     * does not wait.
+     *
+     * @param ready handles a socket that is ready
+     * @throws IOException if it cannot wait any more
+     */
+    public void turn(Consumer<SelectionKey> ready) throws IOException {
+        asleep.set(true);
+        if (posted.isEmpty()) {
+            selector.select(ready);
+        } else {
+            selector.selectNow(ready);
+        }
+        asleep.set(false);
+        for (int left = posted.size(); left > 0; left--) {
+            posted.remove().run();
+        }
+    }
+}

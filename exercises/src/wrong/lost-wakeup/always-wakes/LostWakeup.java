@@ -1,0 +1,51 @@
+// Caught by: aLoopThatIsAwakeIsNotWoken
+// Without the flag nothing is lost, for a system call with every post.
+package sevenservers.exercises.offload;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.function.Consumer;
+
+public final class LostWakeup {
+
+    private final Selector selector;
+    private final Queue<Runnable> posted;
+
+    /**
+     * A loop.
+     *
+     * @param posted where actions wait, empty and safe for many threads: a
+     *     {@link java.util.concurrent.ConcurrentLinkedQueue}
+     */
+    public LostWakeup(Selector selector, Queue<Runnable> posted) {
+        this.selector = selector;
+        this.posted = posted;
+    }
+
+    /** Has something done by the loop's thread, soon. Any thread may call this. */
+    public void post(Runnable action) {
+        posted.add(action);
+        selector.wakeup();
+    }
+
+    /**
+     * One turn of the loop: waits until a socket is ready or something is posted,
+     * and handles it. What is posted meanwhile is done in the next turn, which then
+     * does not wait.
+     *
+     * @param ready handles a socket that is ready
+     * @throws IOException if it cannot wait any more
+     */
+    public void turn(Consumer<SelectionKey> ready) throws IOException {
+        if (posted.isEmpty()) {
+            selector.select(ready);
+        } else {
+            selector.selectNow(ready);
+        }
+        for (int left = posted.size(); left > 0; left--) {
+            posted.remove().run();
+        }
+    }
+}
