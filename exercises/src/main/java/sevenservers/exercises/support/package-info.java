@@ -1,0 +1,2 @@
+/** What the tests of several exercises share. */
+package sevenservers.exercises.support;
