@@ -1,0 +1,62 @@
+// Caught by: endsWhoTrickles
+// Each read may wait for the whole limit: a byte now and then holds the
+// thread for ever.
+package sevenservers.exercises.blocking;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import sevenservers.contract.Limits;
+
+public final class IdleTimeout implements Runnable {
+
+    static final int LONGEST = Limits.MAX_LINE;
+
+    private final Socket socket;
+    private final Duration limit;
+    private final LongSupplier nanoTime;
+    private final InputStream in;
+
+    public IdleTimeout(Socket socket, Duration limit, LongSupplier nanoTime)
+            throws IOException {
+        this.socket = socket;
+        this.limit = limit;
+        this.nanoTime = nanoTime;
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    @Override
+    public void run() {
+        try (socket) {
+            for (byte[] line; (line = nextLine()) != null;) {
+                socket.getOutputStream().write(line);
+            }
+        } catch (IOException ended) {
+            // The client has been silent, sent too much, or gone away.
+        }
+    }
+
+    private byte[] nextLine() throws IOException {
+        var line = new ByteArrayOutputStream();
+        while (line.size() < LONGEST) {
+            int next = read();
+            if (next < 0) {
+                return null;
+            }
+            line.write(next);
+            if (next == '\n') {
+                return line.toByteArray();
+            }
+        }
+        throw new IOException("line too long");
+    }
+
+    private int read() throws IOException {
+        socket.setSoTimeout((int) limit.toMillis());
+        return in.read();
+    }
+}
