@@ -1,0 +1,141 @@
+// Caught by: sendsALongAnswerBeforeItReadsOn
+// Answers each question as it comes, and waits for nobody: a client that does
+// not read fills the memory.
+package sevenservers.exercises.select;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.function.UnaryOperator;
+import sevenservers.contract.Limits;
+import sevenservers.contract.Quietly;
+
+public final class QuestionServer implements AutoCloseable {
+
+    static final int LONGEST = 64;
+
+    private final UnaryOperator<String> oracle;
+    private final Selector selector = Selector.open();
+    private final ServerSocketChannel listener = ServerSocketChannel.open();
+
+    public QuestionServer(UnaryOperator<String> oracle) throws IOException {
+        this.oracle = oracle;
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        listener.configureBlocking(false).register(selector,
+                SelectionKey.OP_ACCEPT);
+    }
+
+    public InetSocketAddress address() {
+        return (InetSocketAddress) listener.socket().getLocalSocketAddress();
+    }
+
+    @Override
+    public void close() {
+        if (selector.isOpen()) {
+            selector.keys().forEach(key -> Quietly.close(key.channel()));
+            Quietly.close(selector);
+        }
+    }
+
+    public int turn(long millis) throws IOException {
+        return selector.select(this::ready, millis);
+    }
+
+    private void ready(SelectionKey key) {
+        if (key.attachment() instanceof Connection connection) {
+            connection.ready();
+        } else {
+            accept();
+        }
+    }
+
+    private void accept() {
+        try {
+            SocketChannel channel = listener.accept();
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, Limits.SEND_BUFFER);
+            new Connection(channel);
+        } catch (IOException failure) {
+            // The client has gone meanwhile.
+        }
+    }
+
+    private final class Connection {
+
+        private final SocketChannel channel;
+        private final SelectionKey key;
+        private final ByteBuffer collected = ByteBuffer.allocate(LONGEST);
+        private ByteBuffer answer = ByteBuffer.allocate(0);
+
+        Connection(SocketChannel channel) throws IOException {
+            this.channel = channel;
+            key = channel.register(selector, SelectionKey.OP_READ, this);
+        }
+
+        void ready() {
+            try {
+                if (key.isReadable()) {
+                    read();
+                } else {
+                    write();
+                }
+            } catch (IOException reset) {
+                Quietly.close(channel);
+            }
+        }
+
+        private void read() throws IOException {
+            if (channel.read(collected) < 0) {
+                channel.close();
+            } else {
+                next();
+            }
+        }
+
+        private void write() throws IOException {
+            channel.write(answer);
+            if (!answer.hasRemaining()) {
+                next();
+            }
+        }
+
+        private void next() throws IOException {
+            String question = takeQuestion();
+            if (question != null) {
+                ByteBuffer more = UTF_8.encode(oracle.apply(question) + "\n");
+                answer = ByteBuffer.allocate(answer.remaining() + more.remaining())
+                        .put(answer).put(more).flip();
+                key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+                next();
+            } else if (answer.hasRemaining()) {
+                key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+            } else if (collected.hasRemaining()) {
+                key.interestOps(SelectionKey.OP_READ);
+            } else {
+                channel.close();
+            }
+        }
+
+        private String takeQuestion() {
+            String question = null;
+            collected.flip();
+            for (int i = 0; i < collected.limit() && question == null; i++) {
+                if (collected.get(i) == '?') {
+                    var bytes = new byte[i + 1];
+                    collected.get(bytes);
+                    question = new String(bytes, UTF_8).strip();
+                }
+            }
+            collected.compact();
+            return question;
+        }
+    }
+}
