@@ -122,10 +122,10 @@ public final class Bursts implements AutoCloseable {
         }
 
         private void write() throws IOException {
-            channel.write(answers);
-            if (answers.hasRemaining()) {
-                key.interestOps(SelectionKey.OP_WRITE);
-            } else if (lines.hasRemaining()) {
+            while (answers.hasRemaining()) {
+                channel.write(answers);
+            }
+            if (lines.hasRemaining()) {
                 answers.clear();
                 key.interestOps(SelectionKey.OP_READ);
             } else {

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 /** Lets a server that is one loop go round, beside a test or step by step. */
 public final class Serving {
 
-    private static final int MOST_TURNS = 500;
+    private static final int MOST_TURNS = 5000;
     private static final int SHORT_MILLIS = 1;
     private static final int LONG_MILLIS = 1000;
 
