@@ -24,10 +24,10 @@ class BoundedLineTest {
     @Test
     @DisplayName("The lines come out one after the other, without their LF.")
     void returnsLineAfterLine() throws IOException {
-        assertThat(read(Pieces.thenEnd("one\n\n t wo \nthree\r\n")))
-                .as("the stream \"one\\n\\n t wo \\nthree\\r\\n\" has four lines; "
-                        + "the second is empty, and the last keeps its CR")
-                .containsExactly("one", "", " t wo ", "three\r", END, END);
+        assertThat(read(Pieces.thenEnd("one\n\n t\0wo \nthree\r\n")))
+                .as("the stream \"one\\n\\n t\\0wo \\nthree\\r\\n\" has four"
+                        + " lines; the second is empty, and the last keeps its CR")
+                .containsExactly("one", "", " t\0wo ", "three\r", END, END);
     }
 
     @Test

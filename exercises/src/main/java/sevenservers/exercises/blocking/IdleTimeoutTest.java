@@ -28,7 +28,8 @@ class IdleTimeoutTest {
     @Test
     @DisplayName("Every line comes back to who sends each of them in time.")
     void answersLineAfterLine() throws IOException {
-        var client = new Client().sends("one\n\ntwo\n").sendsAfter(seconds(9), "th")
+        var client = new Client().sends("one\n\ntwo\n")
+                .sendsAfter(seconds(9), "t\0h")
                 .sendsAfter(millis(500), "ree\n").sendsAfter(seconds(9), "four\n")
                 .ends();
         serve(client);
@@ -36,7 +37,7 @@ class IdleTimeoutTest {
                 .as("each line came within 10 s of the one before, the last of them"
                         + " 18.5 s after the first: the limit is one for each line,"
                         + " not for the connection")
-                .isEqualTo("one\n\ntwo\nthree\nfour\n");
+                .isEqualTo("one\n\ntwo\nt\0hree\nfour\n");
         assertThat(client.isClosed()).as("closed after the client's end").isTrue();
     }
 
