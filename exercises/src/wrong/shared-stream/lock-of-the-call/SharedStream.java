@@ -1,0 +1,82 @@
+// Caught by: linesDoNotMix
+// Makes a new lock for each call, which keeps nobody out.
+package sevenservers.exercises.virtual;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+public final class SharedStream {
+
+    private static final byte[] LF = {'\n'};
+
+    private final Map<String, Participant> participants = new ConcurrentHashMap<>();
+
+    public void join(String name, OutputStream stream) {
+        participants.put(name, new Participant(name, stream));
+    }
+
+    public void leave(String name) {
+        participants.remove(name);
+    }
+
+    public void say(String name, String text) {
+        var lock = new ReentrantLock();
+        lock.lock();
+        try {
+            tellOthers(name, text);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tellOthers(String name, String text) {
+        byte[] who = ("#[" + name + "]>>> ").getBytes(UTF_8);
+        byte[] what = text.getBytes(UTF_8);
+        for (Participant other : participants.values()) {
+            if (!other.name.equals(name)) {
+                tell(other, who, what, LF);
+            }
+        }
+    }
+
+    private void tell(Participant other, byte[]... parts) {
+        try {
+            other.tell(parts);
+        } catch (IOException broken) {
+            participants.remove(other.name, other);
+        }
+    }
+
+    private static final class Participant {
+
+        private final String name;
+        private final OutputStream stream;
+
+        private final ReentrantLock lock = new ReentrantLock(true);
+
+        Participant(String name, OutputStream stream) {
+            this.name = name;
+            this.stream = stream;
+        }
+
+        void tell(byte[]... parts) throws IOException {
+            for (byte[] part : parts) {
+                write(part);
+            }
+        }
+
+        private void write(byte[] part) throws IOException {
+            lock.lock();
+            try {
+                stream.write(part);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}
