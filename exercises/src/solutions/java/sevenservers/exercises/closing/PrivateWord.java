@@ -1,0 +1,143 @@
+package sevenservers.exercises.closing;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import sevenservers.contract.ChatSession;
+import sevenservers.contract.Reply;
+import sevenservers.contract.Text;
+
+/**
+ * A chat whose members may change their names, and say something to one other
+ * member alone. It knows no sockets: lines come in by {@link Session#handle}, and
+ * go out to whatever each member has joined with.
+ *
+ * <p>Like the {@link sevenservers.contract.Room} of the course it is not
+ * thread-safe, and so all members are told everything in one order.
+ */
+public final class PrivateWord {
+
+    private final Map<String, Session> members = new LinkedHashMap<>();
+
+    /**
+     * Lets a member join, and tells the others.
+     *
+     * @param name a good name that is free
+     * @param out takes each line that the member is told, without its LF
+     */
+    public Session join(String name, Consumer<String> out) {
+        tellAll("(User " + name + " connected)");
+        var session = new Session(name, out);
+        members.put(name, session);
+        return session;
+    }
+
+    private void tellAll(String line) {
+        members.values().forEach(member -> member.out.accept(line));
+    }
+
+    /** A line's first word, and what follows the space after it. */
+    private record Words(String first, String rest) {
+
+        static Words of(String line) {
+            int space = line.indexOf(' ');
+            if (space < 0) {
+                return new Words(line, "");
+            }
+            return new Words(line.substring(0, space), line.substring(space + 1));
+        }
+    }
+
+    /** One member, from its joining to its leaving. */
+    public final class Session {
+
+        private final Consumer<String> out;
+        private String name;
+
+        private Session(String name, Consumer<String> out) {
+            this.name = name;
+            this.out = out;
+        }
+
+        /** How the member is called now. */
+        public String name() {
+            return name;
+        }
+
+        /** Does what a line of the member asks for; nothing once it has left. */
+        public void handle(String line) {
+            if (members.get(name) != this) {
+                return;
+            }
+            if (line.startsWith("//")) {
+                say(line.substring(1));
+            } else if (line.startsWith("/")) {
+                command(Words.of(line));
+            } else {
+                say(line);
+            }
+        }
+
+        /** The member leaves, and the others are told; once, if called twice. */
+        public void leave() {
+            if (members.remove(name, this)) {
+                tellAll("(User " + name + " disconnected)");
+            }
+        }
+
+        private void say(String text) {
+            if (isWorthTelling(text)) {
+                for (Session member : members.values()) {
+                    if (member != this) {
+                        member.out.accept("#[" + name + "]>>> " + text);
+                    }
+                }
+            }
+        }
+
+        private void command(Words words) {
+            switch (words.first()) {
+                case "/nick" -> rename(words.rest());
+                case "/msg" -> tell(Words.of(words.rest()));
+                default ->
+                    refuse("unknown command: " + Text.escaped(words.first()));
+            }
+        }
+
+        private void rename(String wanted) {
+            if (!ChatSession.isName(wanted)) {
+                refuse(Reply.BAD_NAME.reason());
+            } else if (members.containsKey(wanted)) {
+                refuse(Reply.NAME_TAKEN.reason());
+            } else {
+                String before = name;
+                members.remove(before);
+                name = wanted;
+                members.put(name, this);
+                tellAll("(User " + before + " is now " + name + ")");
+            }
+        }
+
+        private void tell(Words words) {
+            Session other = members.get(words.first());
+            if (other == null) {
+                refuse("no such user: " + Text.escaped(words.first()));
+            } else if (isWorthTelling(words.rest())) {
+                other.out.accept("*[" + name + "]>>> " + words.rest());
+            }
+        }
+
+        /** An empty text is ignored, one with a control character refused. */
+        private boolean isWorthTelling(String text) {
+            boolean control = Text.hasControl(text);
+            if (control) {
+                refuse(Reply.CONTROL_CHARACTER.reason());
+            }
+            return !control && !text.isEmpty();
+        }
+
+        private void refuse(String reason) {
+            out.accept("! " + reason);
+        }
+    }
+}
