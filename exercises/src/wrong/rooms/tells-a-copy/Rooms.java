@@ -1,0 +1,91 @@
+// Caught by: tellsInOneOrder
+// Loops over a copy: some hear the answer before what is answered.
+package sevenservers.exercises.closing;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import sevenservers.contract.ChatSession;
+
+public final class Rooms {
+
+    public interface Member {
+
+        String name();
+
+        void tell(String line);
+    }
+
+    public enum Answer {
+        JOINED,
+        BAD_NAME,
+        TOO_MANY_ROOMS,
+        ROOM_FULL
+    }
+
+    private final int mostRooms;
+    private final int mostMembers;
+    private final Map<String, Set<Member>> rooms = new HashMap<>();
+
+    public Rooms(int mostRooms, int mostMembers) {
+        this.mostRooms = mostRooms;
+        this.mostMembers = mostMembers;
+    }
+
+    public int count() {
+        return rooms.size();
+    }
+
+    public Answer join(Member member, String room) {
+        if (!ChatSession.isName(room)) {
+            return Answer.BAD_NAME;
+        }
+        Set<Member> members = in(room);
+        if (members.contains(member)) {
+            return Answer.JOINED;
+        }
+        if (members.isEmpty() && rooms.size() == mostRooms) {
+            return Answer.TOO_MANY_ROOMS;
+        }
+        if (members.size() == mostMembers) {
+            return Answer.ROOM_FULL;
+        }
+        rooms.computeIfAbsent(room, _ -> new LinkedHashSet<>()).add(member);
+        tellOthers(room, member, "(User " + member.name() + " joined)");
+        return Answer.JOINED;
+    }
+
+    public void leave(Member member, String room) {
+        if (in(room).contains(member)) {
+            in(room).remove(member);
+            if (in(room).isEmpty()) {
+                rooms.remove(room);
+            }
+            tellOthers(room, member, "(User " + member.name() + " left)");
+        }
+    }
+
+    public void leaveAll(Member member) {
+        List.copyOf(rooms.keySet()).forEach(room -> leave(member, room));
+    }
+
+    public void say(Member member, String room, String text) {
+        if (in(room).contains(member)) {
+            tellOthers(room, member, "#[" + member.name() + "]>>> " + text);
+        }
+    }
+
+    private Set<Member> in(String room) {
+        return rooms.getOrDefault(room, Set.of());
+    }
+
+    private void tellOthers(String room, Member author, String line) {
+        for (Member member : List.copyOf(in(room))) {
+            if (member != author) {
+                member.tell(room + " " + line);
+            }
+        }
+    }
+}
