@@ -1,5 +1,6 @@
 package sevenservers.exercises.closing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -115,8 +116,8 @@ class LastHuntTest {
     @DisplayName("Lines may come in pieces or many at once")
     void linesComeHoweverTheyAreCut() {
         TestClient andy = connect();
-        andy.sendInSegments("an".getBytes(), "dy\none\ntw".getBytes(),
-                "o\nthree\n".getBytes());
+        andy.sendInSegments("an".getBytes(UTF_8), "dy\none\ntw".getBytes(UTF_8),
+                "o\nthree\n".getBytes(UTF_8));
         expect(andy, "andy", "his lines came in three pieces",
                 "(User andy joined)", "#[andy]>>> one", "#[andy]>>> two",
                 "#[andy]>>> three");

@@ -166,7 +166,7 @@ class RateLimitTest {
             + " and threads may call at once")
     void anyClockAndAnyThreadWillDo() {
         for (long start : new long[] {-1, Long.MIN_VALUE,
-                Long.MAX_VALUE - INTERVAL.toNanos() / 2}) {
+            Long.MAX_VALUE - INTERVAL.toNanos() / 2}) {
             RateLimit other = limitFrom(start);
             assertThat(taken(other, "andy"))
                     .as("how often andy may at the start of a clock at %d", start)

@@ -35,6 +35,8 @@ public final class HappyEyeballs {
     public interface Connector {
 
         /**
+         * Connects, or fails.
+         *
          * @return a socket that is connected
          * @throws Exception if there is no connection; the message says why
          */
