@@ -179,6 +179,10 @@ class PrivateWordTest {
     @Test
     @DisplayName("Who has left says nothing more, and its name is free")
     void whoHasLeftSaysNothing() {
+        List<String> joined = List.of("(User dora connected)");
+        chat.join("dora", _ -> {
+        });
+        expectTold("dora joins", joined, joined, joined);
         andy.leave();
         andy.leave();
         List<String> left = List.of("(User andy disconnected)");

@@ -73,7 +73,7 @@ public final class RateLimit {
 
     private long fullAfterTaking(String client, long now) {
         long full = fullAt.getOrDefault(client, now);
-        return (full - now > 0 ? full : now) + interval;
+        return now + Math.max(0, full - now) + interval;
     }
 
     /**
