@@ -235,7 +235,6 @@ public final class LastHunt implements AutoCloseable {
 
         private void end() {
             Quietly.close(channel);
-            unsent.clear();
             if (name != null && members.remove(name, this)) {
                 leavers.add(name);
             }
