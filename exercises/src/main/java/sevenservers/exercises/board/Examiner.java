@@ -1,0 +1,126 @@
+package sevenservers.exercises.board;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.MethodFilter;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import sevenservers.exercises.board.Report.Type;
+
+/**
+ * Runs the tests of a class, in a JVM that the learner's code may end, fill or
+ * block. Its words: the report's file, the learner's class, how often, how many
+ * milliseconds for each test, and which test, or nothing for all.
+ */
+final class Examiner implements TestExecutionListener {
+
+    private final Report report;
+    private final String className;
+    private final Duration limit;
+
+    private Examiner(Report report, String className, Duration limit) {
+        this.report = report;
+        this.className = className;
+        this.limit = limit;
+    }
+
+    public static void main(String... args) throws IOException {
+        endWithTheBoard(System.in);
+        System.setIn(InputStream.nullInputStream());
+        try (Report report = Report.into(Path.of(args[0]))) {
+            var examiner = new Examiner(report, args[1],
+                    Duration.ofMillis(Long.parseLong(args[3])));
+            for (int i = 0; i < Integer.parseInt(args[2]); i++) {
+                LauncherFactory.create().execute(examiner.request(args[4]),
+                        examiner);
+            }
+            report.add(Type.ALL_ENDED, "", "");
+        }
+        System.out.flush();
+        // Threads that the learner's code has left behind do not matter now.
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** When the board is gone, its end of the pipe is closed. */
+    private static void endWithTheBoard(InputStream pipe) {
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                while (pipe.read() >= 0) {
+                    // The board says nothing.
+                }
+            } catch (IOException broken) {
+                // As good as closed.
+            }
+            Runtime.getRuntime().halt(1);
+        });
+    }
+
+    private LauncherDiscoveryRequest request(String method) {
+        String execution = "junit.jupiter.execution.";
+        return LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(className + "Test"))
+                .filters(MethodFilter.includeMethodNamePatterns(
+                        method.isEmpty() ? ".*" : ".*#" + method + "\\b.*"))
+                .configurationParameters(Map.of(
+                        execution + "parallel.enabled", "false",
+                        execution + "timeout.default",
+                        limit.toMillis() + " ms",
+                        execution + "timeout.thread.mode.default",
+                        "SEPARATE_THREAD"))
+                .build();
+    }
+
+    @Override
+    public void executionStarted(TestIdentifier test) {
+        if (test.isTest()) {
+            add(Type.STARTED, test, "");
+        }
+    }
+
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+        add(Type.FAILED, test, "it was skipped: " + reason);
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test,
+            TestExecutionResult result) {
+        switch (result.getStatus()) {
+            case SUCCESSFUL -> {
+                if (test.isTest()) {
+                    add(Type.PASSED, test, "");
+                }
+            }
+            case FAILED, ABORTED -> add(Type.FAILED, test, result.getThrowable()
+                    .map(failure -> Failure.text(failure, className, limit))
+                    .orElse("it failed"));
+        }
+    }
+
+    private void add(Type type, TestIdentifier test, String message) {
+        try {
+            report.add(type, method(test), message);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private static String method(TestIdentifier test) {
+        return test.getSource().map(
+                source -> source instanceof MethodSource method
+                        ? method.getMethodName()
+                        : "")
+                .orElse("");
+    }
+}
