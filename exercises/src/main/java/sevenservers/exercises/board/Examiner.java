@@ -16,7 +16,7 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
-import sevenservers.exercises.board.Report.Type;
+import sevenservers.exercises.board.Report.Happening;
 
 /**
  * Runs the tests of a class, in a JVM that the learner's code may end, fill or
@@ -45,7 +45,7 @@ final class Examiner implements TestExecutionListener {
                 LauncherFactory.create().execute(examiner.request(args[4]),
                         examiner);
             }
-            report.add(Type.ALL_ENDED, "", "");
+            report.add(Happening.ALL_ENDED, "", "");
         }
         System.out.flush();
         // Threads that the learner's code has left behind do not matter now.
@@ -84,13 +84,13 @@ final class Examiner implements TestExecutionListener {
     @Override
     public void executionStarted(TestIdentifier test) {
         if (test.isTest()) {
-            add(Type.STARTED, test, "");
+            add(Happening.STARTED, test, "");
         }
     }
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
-        add(Type.FAILED, test, "it was skipped: " + reason);
+        add(Happening.FAILED, test, "it was skipped: " + reason);
     }
 
     @Override
@@ -99,16 +99,16 @@ final class Examiner implements TestExecutionListener {
         switch (result.getStatus()) {
             case SUCCESSFUL -> {
                 if (test.isTest()) {
-                    add(Type.PASSED, test, "");
+                    add(Happening.PASSED, test, "");
                 }
             }
-            case FAILED, ABORTED -> add(Type.FAILED, test, result.getThrowable()
+            case FAILED, ABORTED -> add(Happening.FAILED, test, result.getThrowable()
                     .map(failure -> Failure.text(failure, className, limit))
                     .orElse("it failed"));
         }
     }
 
-    private void add(Type type, TestIdentifier test, String message) {
+    private void add(Happening type, TestIdentifier test, String message) {
         try {
             report.add(type, method(test), message);
         } catch (IOException unwritable) {

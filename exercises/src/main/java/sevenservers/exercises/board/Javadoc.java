@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 /** What the comment of a class says, as plain text. */
 final class Javadoc {
 
-    private static final Pattern COMMENT = Pattern.compile(
-            "/\\*\\*(.*?)\\*/\\s*(?:@\\S+\\s+)*"
-                    + "(?:public |final |abstract |sealed )*"
-                    + "(?:class|record|interface|enum) ",
-            Pattern.DOTALL);
+    /** That of a class on its own begins where its line begins. */
+    private static final Pattern COMMENT =
+            Pattern.compile("^/\\*\\*(.*?)\\*/", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern LABELLED_LINK =
+            Pattern.compile("\\{@link\\s+[^\\s}]+\\s+([^}]*)}");
     private static final Pattern INLINE =
-            Pattern.compile("\\{@\\w+\\s+([^{}]*)}");
+            Pattern.compile("\\{@\\w+\\s+#?([^{}]*)}");
 
     private Javadoc() {
     }
@@ -25,6 +25,7 @@ final class Javadoc {
 
     private static String plain(String comment) {
         String text = comment.replaceAll("(?m)^ *\\*( |$)", "");
+        text = LABELLED_LINK.matcher(text).replaceAll("$1");
         return INLINE.matcher(text).replaceAll("$1")
                 .replaceAll("(?m)^ *<li>", "- ")
                 .replaceAll("</?[a-z]+>", "")

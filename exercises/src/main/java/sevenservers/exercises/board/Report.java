@@ -23,10 +23,10 @@ final class Report implements AutoCloseable {
      * @param test the test's method, or nothing if it concerns all
      * @param message why it failed, or nothing
      */
-    record Event(Type type, String test, String message) {
+    record Event(Happening type, String test, String message) {
     }
 
-    enum Type {
+    enum Happening {
         STARTED, PASSED, FAILED, ALL_ENDED
     }
 
@@ -48,7 +48,7 @@ final class Report implements AutoCloseable {
         var events = new ArrayList<Event>();
         try (var in = new DataInputStream(Files.newInputStream(file))) {
             while (true) {
-                events.add(new Event(Type.valueOf(in.readUTF()), in.readUTF(),
+                events.add(new Event(Happening.valueOf(in.readUTF()), in.readUTF(),
                         in.readUTF()));
             }
         } catch (EOFException end) {
@@ -56,7 +56,7 @@ final class Report implements AutoCloseable {
         }
     }
 
-    synchronized void add(Type type, String test, String message)
+    synchronized void add(Happening type, String test, String message)
             throws IOException {
         out.writeUTF(type.name());
         out.writeUTF(test);

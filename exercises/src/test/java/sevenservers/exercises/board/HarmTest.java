@@ -152,8 +152,11 @@ class HarmTest {
 
     @Test
     void fileWithAnotherClassIsTold() throws IOException {
-        course.save(DOUBLE, "package sevenservers.exercises.closing;\n"
-                + "class Other {\n}\n");
+        course.save(DOUBLE, """
+                package sevenservers.exercises.closing;
+                class Other {
+                }
+                """);
         assertThat(tested()).contains(
                 "has no class sevenservers.exercises.blocking.DoubleIt",
                 "0 of 2 requirements are kept.");

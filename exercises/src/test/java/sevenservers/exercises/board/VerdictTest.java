@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import sevenservers.exercises.board.Finding.Status;
 import sevenservers.exercises.board.Report.Event;
-import sevenservers.exercises.board.Report.Type;
+import sevenservers.exercises.board.Report.Happening;
 
 /** What never reads as success. */
 class VerdictTest {
@@ -14,12 +14,12 @@ class VerdictTest {
     private static final Requirement A = new Requirement("a", "The first.");
     private static final Requirement B = new Requirement("b", "The second.");
 
-    private static final Event END = event(Type.ALL_ENDED, "");
+    private static final Event END = event(Happening.ALL_ENDED, "");
 
     @Test
     void allPassed() {
-        assertThat(result(event(Type.STARTED, "a"), event(Type.PASSED, "a"),
-                event(Type.STARTED, "b"), event(Type.PASSED, "b"), END).isSolved())
+        assertThat(result(event(Happening.STARTED, "a"), event(Happening.PASSED, "a"),
+                event(Happening.STARTED, "b"), event(Happening.PASSED, "b"), END).isSolved())
                 .isTrue();
     }
 
@@ -39,25 +39,25 @@ class VerdictTest {
 
     @Test
     void oneTestDidNotRun() {
-        assertThat(result(event(Type.STARTED, "a"), event(Type.PASSED, "a"), END)
+        assertThat(result(event(Happening.STARTED, "a"), event(Happening.PASSED, "a"), END)
                 .isSolved()).isFalse();
     }
 
     @Test
     void oneOfManyRunsFailed() {
-        Result result = result(event(Type.STARTED, "a"), event(Type.PASSED, "a"),
-                event(Type.STARTED, "b"), event(Type.PASSED, "b"),
-                event(Type.STARTED, "b"), event(Type.FAILED, "b"),
-                event(Type.STARTED, "b"), event(Type.PASSED, "b"), END);
+        Result result = result(event(Happening.STARTED, "a"), event(Happening.PASSED, "a"),
+                event(Happening.STARTED, "b"), event(Happening.PASSED, "b"),
+                event(Happening.STARTED, "b"), event(Happening.FAILED, "b"),
+                event(Happening.STARTED, "b"), event(Happening.PASSED, "b"), END);
         assertThat(result.isSolved()).isFalse();
         assertThat(result.firstBroken()).map(Finding::requirement).contains(B);
     }
 
     @Test
     void brokeOffInTheMiddleOfATest() {
-        Result result = result(event(Type.STARTED, "a"), event(Type.PASSED, "a"),
-                event(Type.STARTED, "b"), event(Type.PASSED, "b"),
-                event(Type.STARTED, "b"));
+        Result result = result(event(Happening.STARTED, "a"), event(Happening.PASSED, "a"),
+                event(Happening.STARTED, "b"), event(Happening.PASSED, "b"),
+                event(Happening.STARTED, "b"));
         assertThat(result.isSolved()).isFalse();
         assertThat(result.firstBroken())
                 .contains(new Finding(B, Status.BROKEN, "broke off"));
@@ -66,15 +66,15 @@ class VerdictTest {
 
     @Test
     void brokeOffAfterTheLastTest() {
-        Result result = result(event(Type.STARTED, "a"), event(Type.PASSED, "a"),
-                event(Type.STARTED, "b"), event(Type.PASSED, "b"));
+        Result result = result(event(Happening.STARTED, "a"), event(Happening.PASSED, "a"),
+                event(Happening.STARTED, "b"), event(Happening.PASSED, "b"));
         assertThat(result.isSolved()).isFalse();
         assertThat(result.trouble()).isEqualTo("broke off");
     }
 
     @Test
     void theClassOfTheTestsFailed() {
-        Result result = result(event(Type.FAILED, ""), END);
+        Result result = result(event(Happening.FAILED, ""), END);
         assertThat(result.isSolved()).isFalse();
         assertThat(result.trouble()).isEqualTo("why");
     }
@@ -83,7 +83,7 @@ class VerdictTest {
         return new Verdict(List.of(events), "broke off").of(List.of(A, B), "");
     }
 
-    private static Event event(Type type, String test) {
-        return new Event(type, test, type == Type.FAILED ? "why" : "");
+    private static Event event(Happening type, String test) {
+        return new Event(type, test, type == Happening.FAILED ? "why" : "");
     }
 }
