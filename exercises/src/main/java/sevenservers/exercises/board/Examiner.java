@@ -102,9 +102,11 @@ final class Examiner implements TestExecutionListener {
                     add(Happening.PASSED, test, "");
                 }
             }
-            case FAILED, ABORTED -> add(Happening.FAILED, test, result.getThrowable()
-                    .map(failure -> Failure.text(failure, className, limit))
-                    .orElse("it failed"));
+            case FAILED,
+                    ABORTED ->
+                add(Happening.FAILED, test, result.getThrowable()
+                        .map(failure -> Failure.text(failure, className, limit))
+                        .orElse("it failed"));
         }
     }
 

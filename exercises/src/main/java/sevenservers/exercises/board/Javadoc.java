@@ -8,7 +8,8 @@ final class Javadoc {
 
     /** That of a class on its own begins where its line begins. */
     private static final Pattern COMMENT =
-            Pattern.compile("^/\\*\\*(.*?)\\*/", Pattern.DOTALL | Pattern.MULTILINE);
+            Pattern.compile("^/\\*\\*(.*?)\\*/",
+                    Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern LABELLED_LINK =
             Pattern.compile("\\{@link\\s+[^\\s}]+\\s+([^}]*)}");
     private static final Pattern INLINE =

@@ -18,8 +18,10 @@ class VerdictTest {
 
     @Test
     void allPassed() {
-        assertThat(result(event(Happening.STARTED, "a"), event(Happening.PASSED, "a"),
-                event(Happening.STARTED, "b"), event(Happening.PASSED, "b"), END).isSolved())
+        assertThat(
+                result(event(Happening.STARTED, "a"), event(Happening.PASSED, "a"),
+                        event(Happening.STARTED, "b"), event(Happening.PASSED, "b"),
+                        END).isSolved())
                 .isTrue();
     }
 
@@ -39,13 +41,15 @@ class VerdictTest {
 
     @Test
     void oneTestDidNotRun() {
-        assertThat(result(event(Happening.STARTED, "a"), event(Happening.PASSED, "a"), END)
+        assertThat(result(event(Happening.STARTED, "a"),
+                event(Happening.PASSED, "a"), END)
                 .isSolved()).isFalse();
     }
 
     @Test
     void oneOfManyRunsFailed() {
-        Result result = result(event(Happening.STARTED, "a"), event(Happening.PASSED, "a"),
+        Result result = result(event(Happening.STARTED, "a"),
+                event(Happening.PASSED, "a"),
                 event(Happening.STARTED, "b"), event(Happening.PASSED, "b"),
                 event(Happening.STARTED, "b"), event(Happening.FAILED, "b"),
                 event(Happening.STARTED, "b"), event(Happening.PASSED, "b"), END);
@@ -55,9 +59,10 @@ class VerdictTest {
 
     @Test
     void brokeOffInTheMiddleOfATest() {
-        Result result = result(event(Happening.STARTED, "a"), event(Happening.PASSED, "a"),
-                event(Happening.STARTED, "b"), event(Happening.PASSED, "b"),
-                event(Happening.STARTED, "b"));
+        Result result =
+                result(event(Happening.STARTED, "a"), event(Happening.PASSED, "a"),
+                        event(Happening.STARTED, "b"), event(Happening.PASSED, "b"),
+                        event(Happening.STARTED, "b"));
         assertThat(result.isSolved()).isFalse();
         assertThat(result.firstBroken())
                 .contains(new Finding(B, Status.BROKEN, "broke off"));
@@ -66,7 +71,8 @@ class VerdictTest {
 
     @Test
     void brokeOffAfterTheLastTest() {
-        Result result = result(event(Happening.STARTED, "a"), event(Happening.PASSED, "a"),
+        Result result = result(event(Happening.STARTED, "a"),
+                event(Happening.PASSED, "a"),
                 event(Happening.STARTED, "b"), event(Happening.PASSED, "b"));
         assertThat(result.isSolved()).isFalse();
         assertThat(result.trouble()).isEqualTo("broke off");
