@@ -54,7 +54,8 @@ class VerdictTest {
                 event(Happening.STARTED, "b"), event(Happening.FAILED, "b"),
                 event(Happening.STARTED, "b"), event(Happening.PASSED, "b"), END);
         assertThat(result.isSolved()).isFalse();
-        assertThat(result.firstBroken()).map(Finding::requirement).contains(B);
+        assertThat(result.firstBroken())
+                .contains(new Finding(B, Status.BROKEN, "why"));
     }
 
     @Test
