@@ -12,6 +12,7 @@ import org.asciidoctor.ast.StructuralNode;
 final class Commands {
 
     private static final String PROMPT = "$ ";
+    private static final String MAVEN = "./mvnw -q ";
 
     private final String documents;
 
@@ -25,13 +26,13 @@ final class Commands {
             }
         }
         texts.append(Files.readString(root.resolve("README.md")));
-        documents = texts.toString();
+        documents = texts.toString().replace(MAVEN, "");
     }
 
     /**
      * Sees that no slide has a command of its own: whatever follows a
      * {@code $} in a terminal stands in a README, too, where its reader finds it,
-     * there perhaps without the {@code ./mvnw -q}.
+     * with or without the {@code ./mvnw -q}. A backslash parts a long one.
      *
      * @throws Wrong if one does not
      */
@@ -41,7 +42,7 @@ final class Commands {
                 for (String line : ((Block) block).getLines()) {
                     if (line.startsWith(PROMPT) && !documents.contains(
                             line.substring(PROMPT.length()).strip()
-                                    .replace("./mvnw -q ", ""))) {
+                                    .replace(MAVEN, "").replaceAll("\\\\$", ""))) {
                         throw new Wrong("no README has the command " + line);
                     }
                 }
