@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.asciidoctor.ast.Block;
 import org.asciidoctor.ast.StructuralNode;
 
@@ -13,6 +14,7 @@ final class Commands {
 
     private static final String PROMPT = "$ ";
     private static final String MAVEN = "./mvnw -q ";
+    private static final Pattern CONTINUATION = Pattern.compile("\\\\\n *");
 
     private final String documents;
 
@@ -32,21 +34,25 @@ final class Commands {
     /**
      * Sees that no slide has a command of its own: whatever follows a
      * {@code $} in a terminal stands in a README, too, where its reader finds it,
-     * with or without the {@code ./mvnw -q}. A backslash parts a long one.
+     * with or without the {@code ./mvnw -q}. A long one may go on after a backslash.
      *
      * @throws Wrong if one does not
      */
     void check(StructuralNode node) {
         for (StructuralNode block : node.findBy(Map.of("context", ":listing"))) {
             if (block.hasRole("terminal")) {
-                for (String line : ((Block) block).getLines()) {
-                    if (line.startsWith(PROMPT) && !documents.contains(
-                            line.substring(PROMPT.length()).strip()
-                                    .replace(MAVEN, "").replaceAll("\\\\$", ""))) {
-                        throw new Wrong("no README has the command " + line);
-                    }
-                }
+                String text = String.join("\n", ((Block) block).getLines());
+                CONTINUATION.matcher(text).replaceAll("").lines()
+                        .filter(line -> line.startsWith(PROMPT))
+                        .forEach(this::check);
             }
+        }
+    }
+
+    private void check(String line) {
+        String command = line.substring(PROMPT.length()).strip().replace(MAVEN, "");
+        if (!documents.contains(command)) {
+            throw new Wrong("no README has the command " + line);
         }
     }
 }

@@ -60,7 +60,9 @@ class AuthorTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Files.writeString(root.resolve("README.md"), "Run `-Drun=\"02 chat\"`.");
+        Files.writeString(root.resolve("README.md"), """
+                Run `-Drun="02 chat"`, or `A=1 ./mvnw -q -Drun="02 chat"`.
+                """);
         Path module = root.resolve("module");
         Path sources = module.resolve("src/main/java");
         Files.createDirectories(sources);
@@ -138,6 +140,17 @@ class AuthorTest {
         read(DECK.replace("A few words.", terminal.formatted("02 chat")));
         assertThatThrownBy(() -> read(
                 DECK.replace("A few words.", terminal.formatted("02 chess"))))
+                .isInstanceOf(Wrong.class)
+                .hasMessageContaining("no README has the command");
+    }
+
+    @Test
+    @DisplayName("a long command goes on after a backslash")
+    void longCommands() throws IOException {
+        String terminal = "[.terminal]\n----\n$ A=1 ./mvnw -q %s\\\n   chat\"\n----";
+        read(DECK.replace("A few words.", terminal.formatted("-Drun=\"02 ")));
+        assertThatThrownBy(() -> read(
+                DECK.replace("A few words.", terminal.formatted("-Drun=\"03 "))))
                 .isInstanceOf(Wrong.class)
                 .hasMessageContaining("no README has the command");
     }
