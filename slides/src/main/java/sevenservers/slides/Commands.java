@@ -34,7 +34,8 @@ final class Commands {
     /**
      * Sees that no slide has a command of its own: whatever follows a
      * {@code $} in a terminal stands in a README, too, where its reader finds it,
-     * with or without the {@code ./mvnw -q}. A long one may go on after a backslash.
+     * with or without the {@code ./mvnw -q}. A long one may go on after a
+     * backslash.
      *
      * @throws Wrong if one does not
      */

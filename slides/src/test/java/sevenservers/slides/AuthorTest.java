@@ -147,10 +147,15 @@ class AuthorTest {
     @Test
     @DisplayName("a long command goes on after a backslash")
     void longCommands() throws IOException {
-        String terminal = "[.terminal]\n----\n$ A=1 ./mvnw -q %s\\\n   chat\"\n----";
-        read(DECK.replace("A few words.", terminal.formatted("-Drun=\"02 ")));
+        String terminal = """
+                [.terminal]
+                ----
+                $ A=1 ./mvnw -q -Drun="%s \\
+                      chat"
+                ----""";
+        read(DECK.replace("A few words.", terminal.formatted("02")));
         assertThatThrownBy(() -> read(
-                DECK.replace("A few words.", terminal.formatted("-Drun=\"03 "))))
+                DECK.replace("A few words.", terminal.formatted("03"))))
                 .isInstanceOf(Wrong.class)
                 .hasMessageContaining("no README has the command");
     }
