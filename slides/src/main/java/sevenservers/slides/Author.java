@@ -141,6 +141,7 @@ final class Author implements AutoCloseable {
 
     private static String brief(String content) {
         String text = content.replaceAll("(?s)<(figure|pre).*?</\\1>", "")
+                .replaceAll("(?s)<table class=\"promises\".*?</table>", "")
                 .replaceAll("<[^>]*>", " ").strip();
         int words = text.isEmpty() ? 0 : text.split("\\s+", -1).length;
         if (words > MOST_WORDS) {
