@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,10 +22,11 @@ import sevenservers.exercises.board.TinyCourse.Said;
 
 /** What a learner reads, from the first start to the last exercise. */
 @Execution(ExecutionMode.CONCURRENT)
-@Timeout(60)
+@Timeout(120)
 class SessionTest {
 
     private static final String DOUBLED = "return 2 * n;";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String HALVED = "return Math.floorDiv(n, 2);";
 
     @TempDir
@@ -205,13 +207,17 @@ class SessionTest {
         Thread watch =
                 Thread.ofPlatform().start(() -> course.type(out, "watch", ""));
         try {
-            await().until(() -> out.toString().contains("0 of 2 requirements"));
+            await().atMost(PATIENCE)
+                    .until(() -> out.toString().contains("0 of 2 requirements"));
             course.solve(DOUBLE, "return 42;");
-            await().until(() -> out.toString().contains("1 of 2 requirements"));
+            await().atMost(PATIENCE)
+                    .until(() -> out.toString().contains("1 of 2 requirements"));
             Files.delete(course.folders.work(DOUBLE));
-            await().until(() -> out.toString().contains("Its file is missing."));
+            await().atMost(PATIENCE)
+                    .until(() -> out.toString().contains("Its file is missing."));
             course.solve(DOUBLE, DOUBLED);
-            await().until(() -> out.toString().contains("halve-it"));
+            await().atMost(PATIENCE)
+                    .until(() -> out.toString().contains("halve-it"));
             course.solve(HALVE, HALVED);
             watch.join();
         } finally {
