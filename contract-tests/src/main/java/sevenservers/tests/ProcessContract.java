@@ -134,9 +134,10 @@ public interface ProcessContract extends Contract {
     @Test
     @DisplayName("B7: an empty line at the console ends the server as close() does")
     default void emptyLine() {
-        try (var server = process().start()) {
+        try (var server = process().memory(16).start()) {
             Visitor visitor = Visitor.arrive(service(), server);
-            server.type("not empty");
+            server.type("not empty, and more than there is room for: "
+                    + "x".repeat(32 * 1024 * 1024));
             visitor.ping();
             server.type("");
             visitor.client().leaveAtEnd();

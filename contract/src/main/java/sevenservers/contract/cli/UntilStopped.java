@@ -1,10 +1,7 @@
 package sevenservers.contract.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
@@ -83,11 +80,14 @@ public final class UntilStopped {
 
     /** The end of standard input is no empty line: a server may have no console. */
     private static void awaitEmptyLine() throws IOException, InterruptedException {
-        var console = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-        for (String line; (line = console.readLine()) != null;) {
-            if (line.isEmpty()) {
+        var console = new BufferedInputStream(System.in);
+        boolean empty = true;
+        for (int next; (next = console.read()) >= 0;) {
+            if (next == '\n' && empty) {
                 return;
             }
+            // Windows has a CR before each LF.
+            empty = next == '\n' || empty && next == '\r';
         }
         new CountDownLatch(1).await();
     }
