@@ -75,6 +75,9 @@ final class Site {
                 decks.add(author.deck(file));
                 write(decks.getLast().name(), DeckPage.html(decks.getLast()));
             }
+            var guide = new Guide(decks, root.resolve("exercises", "README.md"));
+            write("teaching", author.read(
+                    sources.resolve("pages", "teaching.adoc"), guide::html));
             write("side-by-side", author.read(
                     sources.resolve("pages", "side-by-side.adoc"),
                     SideBySide::html));

@@ -185,7 +185,7 @@ class SiteTest {
     }
 
     @ParameterizedTest(name = "{0} on a screen of {1} pixels")
-    @CsvSource({"side-by-side, 360", "index, 360", "protocol, 360",
+    @CsvSource({"side-by-side, 360", "index, 360", "protocol, 360", "teaching, 360",
         "side-by-side, 1600"})
     @DisplayName("nothing is wider than the screen but what scrolls")
     void narrow(String name, int width) {

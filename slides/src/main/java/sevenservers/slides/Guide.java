@@ -1,0 +1,59 @@
+package sevenservers.slides;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.asciidoctor.ast.Block;
+import org.asciidoctor.ast.Document;
+import org.asciidoctor.ast.Section;
+import org.asciidoctor.ast.StructuralNode;
+
+/** What teachers should know, with plans for their days. */
+final class Guide {
+
+    /** A line of the table of exercises: the name, and the minutes. */
+    private static final Pattern EXERCISE =
+            Pattern.compile("\\| `([\\w-]+)` \\| [^|]+ \\| (\\d+) \\|");
+
+    private final Map<String, Deck> decks;
+    private final Map<String, Integer> exercises;
+
+    /** @param exercises the document that has the table of all exercises */
+    Guide(List<Deck> decks, Path exercises) throws IOException {
+        this.decks = decks.stream()
+                .collect(Collectors.toMap(Deck::number, Function.identity()));
+        this.exercises = new HashMap<>();
+        EXERCISE.matcher(Files.readString(exercises)).results()
+                .forEach(row -> this.exercises.put(row.group(1),
+                        Integer.valueOf(row.group(2))));
+    }
+
+    /** @throws Wrong if a plan of the guide does not add up */
+    String html(Document document) {
+        var text = new StringBuilder();
+        for (StructuralNode block : document.getBlocks()) {
+            if (block instanceof Section section) {
+                text.append("<h2 id=\"%s\">%s</h2>%n".formatted(section.getId(),
+                        section.getTitle()));
+                section.getBlocks()
+                        .forEach(inner -> text.append(html(inner)).append('\n'));
+            } else {
+                text.append(html(block));
+            }
+        }
+        return Template.filled("document.html",
+                Map.of("title", document.getDoctitle(), "text", text));
+    }
+
+    private String html(StructuralNode block) {
+        return block.hasRole("plan")
+                ? Plan.html(((Block) block).getLines(), decks, exercises)
+                : block.convert().toString();
+    }
+}
