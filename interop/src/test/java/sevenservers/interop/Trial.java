@@ -11,10 +11,10 @@ import org.opentest4j.TestAbortedException;
 import sevenservers.tests.Promises;
 
 /**
- * How an original is put to a test: with much patience, so that a busy machine breaks
- * no promise; but with little for those that it is known to break, which takes all
- * of it. When one is broken, its other tests are skipped. Where the outcome is luck,
- * nothing is known yet.
+ * How an original is put to a test: with much patience, so that a busy machine
+ * breaks no promise; but with little for those that it is known to break, which
+ * takes all of it. When one is broken, its other tests are skipped. Where the
+ * outcome is luck, nothing is known yet.
  */
 final class Trial implements InvocationInterceptor {
 

@@ -76,11 +76,14 @@ final class Plan {
                             left.toMinutes(), SPARE));
         }
         add("questions", minutes(left));
-        return ("<div class=\"scroll\"><table class=\"plan\"><thead><tr><th>from</th>"
-                + "<th>what</th><th>minutes</th></tr></thead><tbody>%s</tbody>"
-                + "<tfoot><tr><td>%s</td><td>the end</td><td>%s</td></tr></tfoot>"
-                + "</table></div>").formatted(rows, end,
-                        minutes(Duration.between(begin, end)).toPlainString());
+        return """
+                <div class="scroll"><table class="plan">
+                <thead><tr><th>from</th><th>what</th><th>minutes</th></tr></thead>
+                <tbody>%s</tbody>
+                <tfoot><tr><td>%s</td><td>the end</td><td>%s</td></tr></tfoot>
+                </table></div>
+                """.formatted(rows, end,
+                minutes(Duration.between(begin, end)).toPlainString());
     }
 
     private void add(String line) {
