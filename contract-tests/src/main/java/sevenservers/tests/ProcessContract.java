@@ -136,8 +136,9 @@ public interface ProcessContract extends Contract {
     default void emptyLine() {
         try (var server = process().memory(16).start()) {
             Visitor visitor = Visitor.arrive(service(), server);
-            server.type("not empty, and more than there is room for: "
-                    + "x".repeat(32 * 1024 * 1024));
+            String endless = "x".repeat(32 * 1024 * 1024);
+            Task.start("typing more than there is room for",
+                    () -> server.type(endless)).await(server.patience());
             visitor.ping();
             server.type("");
             visitor.client().leaveAtEnd();
