@@ -22,6 +22,7 @@ public final class Delivery {
     private final int count;
     private final AtomicInteger sent = new AtomicInteger();
     private final Task<Void> sending;
+    private volatile boolean stopped;
     private int received;
 
     private Delivery(Visitor sender, Visitor receiver, String prefix, int count) {
@@ -117,10 +118,18 @@ public final class Delivery {
         sending.await(receiver.patience());
     }
 
+    /** Has the sender end its stream after the line that it is at. */
+    void stop() {
+        stopped = true;
+    }
+
     private void send() {
-        while (!isSent()) {
+        while (!isSent() && !stopped) {
             sender.client().write(line(sent.get()).getBytes(US_ASCII));
             sent.incrementAndGet();
+        }
+        if (stopped) {
+            sender.client().finish();
         }
     }
 }

@@ -128,6 +128,8 @@ public interface ShutdownContract extends Contract {
             List<Task<Integer>> rests = deliveries.stream()
                     .map(one -> Task.start("reading the rest", one::expectPrefix))
                     .toList();
+            // Who sends on is reset after a second, read or not (B6).
+            deliveries.forEach(Delivery::stop);
             rests.forEach(rest -> rest.await(server.patience()));
             stop.await(server.patience());
         }
