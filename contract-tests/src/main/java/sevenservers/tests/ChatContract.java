@@ -473,6 +473,7 @@ public interface ChatContract
     @Test
     @DisplayName("B1: TCP_NODELAY is set: no line waits for an acknowledgement")
     default void noDelay() {
+        subject().requireNoWire("its own delays would be measured");
         int rounds = 21;
         try (var chat = chat()) {
             ChatClient andy = chat.join("andy");
