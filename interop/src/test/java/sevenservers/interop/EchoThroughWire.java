@@ -8,11 +8,14 @@ import sevenservers.contract.Style;
 import sevenservers.tests.EchoContract;
 import sevenservers.tests.Subject;
 
-/** The whole contract of an echo server, for every style, through a bad wire. */
+/**
+ * The whole contract of an echo server, for every style, through a bad wire. Its
+ * name is none that a build takes for a test: it runs when it is asked for.
+ */
 @ParameterizedClass(name = "{0}")
 @MethodSource("sevenservers.interop.BadWire#styles")
 @Execution(ExecutionMode.CONCURRENT)
-record EchoThroughWireTest(Style style) implements EchoContract {
+record EchoThroughWire(Style style) implements EchoContract {
 
     @Override
     public Subject subject() {
