@@ -9,7 +9,7 @@ import sevenservers.contract.Style;
 import sevenservers.tests.ChatContract;
 import sevenservers.tests.OpenFiles;
 
-class ChatServerTest implements ChatContract {
+class ChatServerTest implements ChatContract, VirtualThreads {
 
     @Override
     public Style style() {

@@ -9,7 +9,7 @@ import sevenservers.contract.Style;
 import sevenservers.tests.EchoContract;
 import sevenservers.tests.OpenFiles;
 
-class EchoServerTest implements EchoContract {
+class EchoServerTest implements EchoContract, VirtualThreads {
 
     @Override
     public Style style() {

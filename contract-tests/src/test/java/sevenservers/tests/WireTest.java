@@ -6,24 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
-import com.sun.management.HotSpotDiagnosticMXBean;
-import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What passes a wire, and what its faults make of it. */
 @Timeout(60)
@@ -33,9 +27,6 @@ class WireTest {
     /** More than two kernels and a wire hold. */
     private static final int MUCH = 32 * 1024 * 1024;
 
-    @TempDir
-    private Path folder;
-    private int dumps;
     private ServerSocket listener;
     private Wire wire;
     private TestClient client;
@@ -265,18 +256,10 @@ class WireTest {
         lay(Faults.NONE.withLatency(Duration.ofMinutes(1)));
         client.send("never to arrive\n");
         Wait.until("the wire's threads are at work", PATIENCE,
-                () -> threads().contains(Pump.class.getName()));
+                () -> Threads.dump().contains(Pump.class.getName()));
         wire.close();
-        assertThat(threads()).doesNotContain(Pump.class.getName(),
+        assertThat(Threads.dump()).doesNotContain(Pump.class.getName(),
                 Link.class.getName(), Wire.class.getName() + ".");
-    }
-
-    /** What all threads do, the virtual ones too. */
-    private String threads() throws IOException {
-        Path dump = folder.resolve("threads-" + dumps++);
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-                .dumpThreads(dump.toString(), ThreadDumpFormat.TEXT_PLAIN);
-        return Files.readString(dump);
     }
 
     private void lay(Faults faults) throws IOException {

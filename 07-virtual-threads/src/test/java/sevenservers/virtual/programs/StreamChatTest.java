@@ -1,8 +1,6 @@
 package sevenservers.virtual.programs;
 
 import java.io.IOException;
-import org.junit.jupiter.api.Disabled;
-import org.junit.jupiter.api.Test;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
 import sevenservers.contract.Service;
@@ -10,7 +8,7 @@ import sevenservers.contract.Style;
 import sevenservers.tests.CrowdContract;
 import sevenservers.tests.FaultContract;
 import sevenservers.tests.RefusalContract;
-import sevenservers.tests.ShutdownContract;
+import sevenservers.virtual.VirtualThreads;
 
 /** It keeps the contract of a chat; so does what it shares with GreenChat. */
 class StreamChatTest
@@ -18,7 +16,7 @@ class StreamChatTest
             RefusalContract,
             CrowdContract,
             FaultContract,
-            ShutdownContract {
+            VirtualThreads {
 
     @Override
     public Service service() {
@@ -35,11 +33,5 @@ class StreamChatTest
                 return StreamChat.start(options);
             }
         };
-    }
-
-    @Override
-    @Test
-    @Disabled("all its threads are virtual, and belong to no group")
-    public void noThreadIsLeft() {
     }
 }
