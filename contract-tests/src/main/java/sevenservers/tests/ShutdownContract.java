@@ -176,8 +176,8 @@ public interface ShutdownContract extends Contract {
     }
 
     /**
-     * The threads of a server: those of its group. Virtual threads belong to none; a
-     * style that has them adds its own.
+     * The threads of a server: those of its group. Virtual threads belong to none;
+     * a style that has them adds its own.
      */
     default List<String> threads(ThreadGroup group) {
         return Threads.in(group).stream().map(Thread::toString).toList();
