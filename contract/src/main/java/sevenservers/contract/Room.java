@@ -29,7 +29,9 @@ public final class Room {
     private final Turn turn;
     private final Runnable deliverSoon;
     private final int maxBacklog;
+    /** How many members can still be told something. */
     private int listening;
+    /** How many of them leave too much waiting. */
     private int congested;
     private boolean telling;
     private boolean closed;
@@ -143,7 +145,9 @@ public final class Room {
         }
     }
 
+    /** Counts a session out of those who listen, if it was among them. */
     void deafened(ChatSession session) {
+        // One that leaves meanwhile is a member until the others are told so.
         if (members.get(session.name()) == session) {
             listening--;
         }

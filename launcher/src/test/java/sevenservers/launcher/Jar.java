@@ -46,15 +46,28 @@ final class Jar implements AutoCloseable {
     /** Starts the jar in this environment. */
     static Jar run(Map<String, String> environment, String... words)
             throws IOException {
+        var builder = new ProcessBuilder(command(List.of(), words));
+        builder.environment().putAll(environment);
+        return new Jar(builder.start());
+    }
+
+    /** Starts a shell that starts the jar, as Maven does. */
+    static Jar runBelowShell(String... words) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", "-c", "\"$@\" & wait", "sh"));
+        command.addAll(command(List.of("-Dends.with.parent=true"), words));
+        return new Jar(new ProcessBuilder(command).start());
+    }
+
+    private static List<String> command(List<String> flags, String... words) {
         List<String> command = new ArrayList<>();
         command.add(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar",
                 System.getProperty("seven.jar")));
         command.addAll(List.of(words));
-        var builder = new ProcessBuilder(command);
-        builder.environment().putAll(environment);
-        return new Jar(builder.start());
+        return command;
     }
 
     /** Types a line at its console. */
@@ -82,6 +95,16 @@ final class Jar implements AutoCloseable {
                 TimeUnit.SECONDS)
                 .until(() -> out.indexOf(text) >= 0 || !process.isAlive());
         assertThat(out()).contains(text);
+    }
+
+    /** What the shell has started: the jar. */
+    ProcessHandle child() {
+        return process.children().findFirst().orElseThrow();
+    }
+
+    /** Kills what was started: the shell. */
+    void kill() {
+        process.destroyForcibly();
     }
 
     /** Waits until it ends and returns its exit status. */

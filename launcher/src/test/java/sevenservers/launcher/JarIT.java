@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.jar.JarEntry;
@@ -19,13 +20,15 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged project, used as its README says. */
-@Timeout(120)
+@Timeout(300)
 class JarIT {
 
     /** Is refused at once: a name would be looked up. */
@@ -187,6 +190,22 @@ class JarIT {
             try (Jar dead = Jar.run("client", "alive", "--port",
                     "" + server.port())) {
                 assertThat(dead.status()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    @DisplayName("a server that Maven has started ends when Maven is killed")
+    void endsWithParent() throws Exception {
+        try (Jar shell = Jar.runBelowShell("02", "chat", "--port", "0")) {
+            shell.port();
+            ProcessHandle server = shell.child();
+            try {
+                shell.kill();
+                assertThat(server.onExit()).succeedsWithin(Duration.ofMinutes(1));
+            } finally {
+                server.destroyForcibly();
             }
         }
     }

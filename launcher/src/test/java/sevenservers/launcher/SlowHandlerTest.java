@@ -25,7 +25,7 @@ import sevenservers.tests.Wait;
  * everybody, whether the handler sleeps or computes; where the work has a thread of
  * its own, nobody. That is what the documents say of event-driven I/O.
  */
-@Timeout(120)
+@Timeout(300)
 class SlowHandlerTest {
 
     /** The styles in which one thread waits for all sockets, and handles them. */

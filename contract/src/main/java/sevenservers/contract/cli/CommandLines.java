@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -60,26 +61,55 @@ public final class CommandLines {
      * status.
      */
     public static void run(CommandLine commands, String... args) {
+        endWithParent();
         System.exit(execute(commands, args));
+    }
+
+    /**
+     * If the system property {@code ends.with.parent} is true, lets this process
+     * end when the one does that has started it: Maven would leave it behind.
+     */
+    public static void endWithParent() {
+        if (Boolean.getBoolean("ends.with.parent")) {
+            ProcessHandle.current().parent()
+                    .ifPresent(parent -> Thread.startVirtualThread(() -> {
+                        parent.onExit().join();
+                        System.exit(CommandLine.ExitCode.SOFTWARE);
+                    }));
+        }
     }
 
     /** Parses and executes, and returns the exit status. */
     public static int execute(CommandLine commands, String... args) {
-        return commands.setParameterExceptionHandler(CommandLines::misused)
+        return execute(commands, UnaryOperator.identity(), args);
+    }
+
+    /**
+     * Parses and executes, and returns the exit status.
+     *
+     * @param typed what one types to start a program that has no name of its own,
+     *        for a line that begins with the name of the commands
+     */
+    public static int execute(CommandLine commands, UnaryOperator<String> typed,
+            String... args) {
+        return commands
+                .setParameterExceptionHandler(
+                        (misuse, _) -> misused(misuse, typed))
                 .setExecutionExceptionHandler(CommandLines::failed).execute(args);
     }
 
     /** Says what is wrong, and then which words there are or where to read on. */
-    private static int misused(ParameterException misuse, String... args) {
+    private static int misused(ParameterException misuse,
+            UnaryOperator<String> typed) {
         CommandLine command = misuse.getCommandLine();
         PrintWriter err = command.getErr();
         boolean lists = command.getCommand() instanceof Group;
-        err.println(Text.escaped(wrong(misuse, lists)));
+        wrong(misuse, lists).lines().map(Text::escaped).forEach(err::println);
         if (lists) {
             command.usage(err);
         } else {
-            err.println(
-                    "See: " + command.getCommandSpec().qualifiedName() + " --help");
+            err.println("See: " + typed.apply(
+                    command.getCommandSpec().qualifiedName() + " --help"));
         }
         return CommandLine.ExitCode.USAGE;
     }
