@@ -49,6 +49,7 @@ public interface ChatWireContract extends WireContract {
             ChatClient silent =
                     chat.join(chat.server().connectThrough(Faults.NONE), "silent");
             silent.client().link().silence();
+            Task.start("reading on", silent.client()::readToEnd);
             Talk.of(FaultContract.MUCH, talker);
             talker.expectLeft(silent);
         }
@@ -67,6 +68,22 @@ public interface ChatWireContract extends WireContract {
             assertThat(andy.client().readLine()).startsWith("(User visitor-");
             silent.link().resume();
             silent.expectLine("! join timeout").expectEnd();
+        }
+    }
+
+    @Test
+    @DisplayName("C4: who sends FIN still receives what was queued, then the end")
+    default void queuedBeforeFin() {
+        var options = defaults().withMaxBacklog(16 * 1024 * 1024);
+        try (var server = start(options)) {
+            Visitor slow =
+                    Visitor.arrive(service(), server.connectThrough(RAGGED));
+            // More than the kernel and the wire take, as without a wire.
+            Delivery delivery = Delivery.of(3_900, service(), slow, server);
+            delivery.awaitHandled();
+            slow.client().finish();
+            delivery.expectAll();
+            slow.client().expectEnd();
         }
     }
 

@@ -15,7 +15,7 @@ import sevenservers.contract.Style;
  * contract.chat=HOST:PORT} puts a server that runs already in the place of the
  * style's.
  */
-@Timeout(120)
+@Timeout(300)
 public interface Contract {
 
     /** The style under test. */

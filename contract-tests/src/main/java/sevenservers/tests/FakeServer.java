@@ -1,6 +1,7 @@
 package sevenservers.tests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,8 +30,6 @@ public final class FakeServer implements AutoCloseable {
 
         void talk(Visit visit) throws IOException;
     }
-
-    private static final int PATIENCE_SECONDS = 20;
 
     private final ServerSocket listener =
             new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -164,7 +163,7 @@ public final class FakeServer implements AutoCloseable {
         /** Says no more until the test wants it to, or has waited too long. */
         public Visit waitFor(CountDownLatch sign) throws IOException {
             try {
-                sign.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                sign.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             } catch (InterruptedException stopped) {
                 throw new InterruptedIOException();
             }

@@ -160,13 +160,13 @@ public interface FaultContract extends Contract {
     @DisplayName("B9: who takes a little now and then is not ended")
     default void whoTakesALittleStays() {
         var options =
-                withoutOtherLimits().withWriteTimeout(Duration.ofSeconds(1));
+                withoutOtherLimits().withWriteTimeout(Duration.ofSeconds(2));
         try (var server = start(options)) {
             Visitor slow = Visitor.arrive(service(), server.connectSlow());
             Delivery delivery = Delivery.of(2 * MUCH, service(), slow, server);
             // Two timeouts long; the kernel asks for more in steps of up to 1 MB.
-            for (int i = 0; i < 10; i++) {
-                Wait.pass(Duration.ofMillis(250));
+            for (int i = 0; i < 14; i++) {
+                Wait.pass(Duration.ofMillis(300));
                 delivery.expect(1000);
             }
             delivery.expectAll();

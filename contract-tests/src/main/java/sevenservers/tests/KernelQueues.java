@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -34,7 +35,8 @@ public record KernelQueues(long clientUnsent, long serverUnread, long serverUnse
     private static final List<Path> TABLES =
             List.of(Path.of("/proc/net/tcp6"), Path.of("/proc/net/tcp"));
     private static final String TIME_WAIT = "06";
-    private static final Duration STILL = Duration.ofMillis(100);
+    private static final Duration GLANCE = Duration.ofMillis(200);
+    private static final int GLANCES = 5;
 
     /** Whether this system tells. */
     public static boolean available() {
@@ -49,16 +51,22 @@ public record KernelQueues(long clientUnsent, long serverUnread, long serverUnse
     }
 
     /**
-     * What is queued when nothing moves: the places are looked at one after the
-     * other, and on a busy machine who stands still may only wait for its turn.
+     * What is queued when the server takes no more, or has taken all that is sent:
+     * nothing moves, and there is something to take, or nothing more to come. On a
+     * busy machine even who would go on waits for a turn. So this takes a second,
+     * and several glances: a pause of the whole machine is one only.
      *
      * @throws org.awaitility.core.ConditionTimeoutException if it moves on and on
      */
-    static KernelQueues atRest(TestClient client) {
+    static KernelQueues atRest(TestClient client, Task<?> sending) {
         var last = new AtomicReference<KernelQueues>();
-        Wait.each(STILL, "nothing moves in the kernel", client.patience(), () -> {
+        var alike = new AtomicInteger();
+        Wait.each(GLANCE, "nothing moves in the kernel", client.patience(), () -> {
+            boolean ended = sending.isDone();
             KernelQueues now = of(client);
-            return now.equals(last.getAndSet(now));
+            boolean rests = now.equals(last.getAndSet(now))
+                    && (ended || now.unreadByServer() > 0);
+            return alike.updateAndGet(count -> rests ? count + 1 : 0) == GLANCES;
         });
         return last.get();
     }

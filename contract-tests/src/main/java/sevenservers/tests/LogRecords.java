@@ -9,24 +9,31 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * What the servers in this JVM log while it is open, instead of the console. One
+ * What is logged in this JVM while it is open, instead of on the console. One
  * thread at a time captures; others that want to wait for it.
  */
 public final class LogRecords extends Handler implements AutoCloseable {
 
     private static final ReentrantLock CAPTURING = new ReentrantLock();
 
-    private final Logger logger = Logger.getLogger("sevenservers");
-    private final boolean usedParentHandlers = logger.getUseParentHandlers();
+    private final Logger logger;
+    private final boolean usedParentHandlers;
     private final List<LogRecord> failures = new CopyOnWriteArrayList<>();
 
-    private LogRecords() {
+    private LogRecords(Logger logger) {
+        this.logger = logger;
+        usedParentHandlers = logger.getUseParentHandlers();
     }
 
-    /** Begins to capture, which the same thread is to end. */
+    /** Begins to capture what the servers log; the same thread is to end it. */
     public static LogRecords capture() {
+        return of("sevenservers");
+    }
+
+    /** Begins to capture what a package logs; the same thread is to end it. */
+    public static LogRecords of(String packageName) {
         CAPTURING.lock();
-        var records = new LogRecords();
+        var records = new LogRecords(Logger.getLogger(packageName));
         records.logger.addHandler(records);
         records.logger.setUseParentHandlers(false);
         return records;

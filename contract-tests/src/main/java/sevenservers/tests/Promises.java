@@ -14,13 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.platform.commons.support.AnnotationSupport;
-import org.junit.platform.engine.FilterResult;
-import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.support.descriptor.MethodSource;
-import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
@@ -42,8 +36,7 @@ public final class Promises {
 
     /**
      * Runs contracts, some tests at once, since each has a server of its own and
-     * most of them wait. Those that lock something of this JVM look into it, where
-     * no such server is; and JUnit would run one test after the other for them.
+     * most of them wait.
      *
      * @return for each server, by the display name of what its tests stand in, the
      *         promises by their numbers: echo, both services, chat
@@ -55,7 +48,6 @@ public final class Promises {
         var request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(Stream.of(contracts).map(one -> selectClass(one))
                         .toList())
-                .filters((PostDiscoveryFilter) Promises::locksNothing)
                 .configurationParameters(Map.of(PARALLEL + "enabled", "true",
                         PARALLEL + "config.executor-service", "WORKER_THREAD_POOL",
                         PARALLEL + "config.strategy", "fixed",
@@ -77,13 +69,6 @@ public final class Promises {
     /** What a test's display name says of the promise. */
     public static String what(String test) {
         return test.substring(4);
-    }
-
-    private static FilterResult locksNothing(TestDescriptor test) {
-        return FilterResult.includedIf(!(test.getSource()
-                .orElse(null) instanceof MethodSource method
-                && AnnotationSupport.isAnnotated(method.getJavaMethod(),
-                        ResourceLock.class)));
     }
 
     /**

@@ -2,6 +2,7 @@ package sevenservers.tests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -29,8 +30,6 @@ import sevenservers.contract.cli.Surroundings;
  * shown, and how it ends. It reads its input in a thread of its own.
  */
 public final class RunningClient implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Pipe keyboard = Pipe.open();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

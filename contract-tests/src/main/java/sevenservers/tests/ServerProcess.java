@@ -181,7 +181,7 @@ public final class ServerProcess extends ProcessUnderTest {
         private final String program;
         private final List<String> flags = new ArrayList<>();
         private final List<String> args = new ArrayList<>();
-        private Duration patience = Duration.ofSeconds(15);
+        private Duration patience = Wait.PATIENCE;
         private boolean ignoresOptions;
         private Optional<Faults> wire = Optional.empty();
         private int descriptors;

@@ -2,6 +2,7 @@ package sevenservers.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -117,19 +118,21 @@ public interface ShutdownContract extends Contract {
     @DisplayName("B7: close() under load: all that is delivered is whole")
     default void closeUnderLoad() {
         subject().requireThisJvm("ends it in the midst of sending");
+        subject().requireNoWire("for longer than a second it would go on to send");
         try (var server = start()) {
             List<Delivery> deliveries = new ArrayList<>();
-            for (int i = 0; i < (service() == Service.CHAT ? 1 : 2); i++) {
+            for (int i = 0; i < (service() == Service.CHAT ? 1 : 8); i++) {
                 Visitor visitor = Visitor.arrive(service(), server);
                 deliveries.add(Delivery.of(1_000_000, service(), visitor, server));
             }
             deliveries.forEach(delivery -> delivery.expect(100));
-            Task<Void> stop = Task.start("close()", server::stop);
+            Task<Void> stop = stopping(server);
+            // Not earlier: others would be told that the sender has left (C3). Not
+            // later: who sends on is reset after a second, read or not (B6).
+            deliveries.forEach(Delivery::stop);
             List<Task<Integer>> rests = deliveries.stream()
                     .map(one -> Task.start("reading the rest", one::expectPrefix))
                     .toList();
-            // Who sends on is reset after a second, read or not (B6).
-            deliveries.forEach(Delivery::stop);
             rests.forEach(rest -> rest.await(server.patience()));
             stop.await(server.patience());
         }
@@ -139,6 +142,7 @@ public interface ShutdownContract extends Contract {
     @DisplayName("B7: close() may be called twice and from several threads")
     default void closeFromSeveralThreads() {
         subject().requireThisJvm("calls close() from several threads");
+        subject().requireNoWire("the tests beside may be given its port");
         try (var server = start()) {
             TestClient client = Visitor.arrive(service(), server).client();
             List<Task<Void>> closers = new ArrayList<>();
@@ -159,11 +163,11 @@ public interface ShutdownContract extends Contract {
     @DisplayName("B7: close() ends every thread that the server started")
     default void noThreadIsLeft() {
         subject().requireThisJvm("looks at its threads");
-        // A thread belongs to the group of the thread that starts it.
+        // A thread belongs to the group of the thread that makes it.
         var group = new ThreadGroup("the server's threads");
         Task<ServerUnderTest> start =
                 Task.startIn(group, "starting a server", () -> start(briefly()));
-        try (var server = start.await(Duration.ofSeconds(15))) {
+        try (var server = start.await(PATIENCE)) {
             Visitor deaf = Visitor.arrive(service(), server.connectSlow());
             Delivery.of(FaultContract.MUCH, service(), deaf, server).awaitStall();
             Visitor.arrive(service(), server).ping();
@@ -195,8 +199,7 @@ public interface ShutdownContract extends Contract {
         openAndCloseConnections();
         long before = descriptors();
         openAndCloseConnections();
-        Wait.until("no more descriptors are open than before",
-                Duration.ofSeconds(15),
+        Wait.until("no more descriptors are open than before", PATIENCE,
                 () -> descriptors() <= before);
     }
 

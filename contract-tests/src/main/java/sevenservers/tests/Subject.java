@@ -1,5 +1,7 @@
 package sevenservers.tests;
 
+import static sevenservers.tests.Wait.PATIENCE;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -80,8 +82,6 @@ public interface Subject {
     /** Servers of a style, started in this JVM. */
     record Local(Style style) implements Subject {
 
-        private static final Duration PATIENCE = Duration.ofSeconds(15);
-
         @Override
         public ServerUnderTest start(Service service, ServerOptions options) {
             RunningServer server;
@@ -131,7 +131,7 @@ public interface Subject {
     record Tiny(Style style) implements Subject {
 
         /** Short, since many promises are broken, which takes so long to see. */
-        private static final Duration PATIENCE = Duration.ofSeconds(3);
+        private static final Duration SHORT = Duration.ofSeconds(3);
 
         @Override
         public ServerUnderTest start(Service service, ServerOptions options) {
@@ -144,15 +144,13 @@ public interface Subject {
                 throw new TestAbortedException(
                         "the smallest server is an echo server");
             }
-            return ServerProcess.of(style, "tiny").patience(PATIENCE)
+            return ServerProcess.of(style, "tiny").patience(SHORT)
                     .ignoringOptions();
         }
     }
 
     /** A server that somebody else has started. */
     record Running(InetSocketAddress address) implements Subject {
-
-        private static final Duration PATIENCE = Duration.ofSeconds(15);
 
         @Override
         public ServerUnderTest start(Service service, ServerOptions options) {

@@ -1,6 +1,7 @@
 package sevenservers.tests;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,8 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Talk {
 
+    /** So many lines that no kernel takes them all: 50 MB. */
+    static final int MUCH = 50_000;
+
     private final ChatClient talker;
-    private final int count;
+    private int count;
+    private int begun;
     private final AtomicInteger sent = new AtomicInteger();
     private final Task<Void> talking;
 
@@ -26,14 +31,22 @@ public final class Talk {
         return new Talk(talker, count);
     }
 
-    /** Whether all is said and taken. */
-    boolean isOver() {
-        return sent.get() == count;
-    }
-
     /** Waits until the server takes no more, or all is said. */
     public void awaitStall() {
-        Wait.untilStalled(talking, sent::get);
+        Wait.untilStalled(talking, sent::get, talker.client().patience());
+    }
+
+    /** Waits until the server takes no more, which is to be before all is said. */
+    void expectStall() {
+        awaitStall();
+        assertThat(talking.isDone()).as("the talk is over before anybody reads")
+                .isFalse();
+    }
+
+    /** Has it end with the line that it is at, and returns the number of lines. */
+    synchronized int stop() {
+        count = begun;
+        return count;
     }
 
     /** Waits until all is said. */
@@ -48,8 +61,16 @@ public final class Talk {
         }
     }
 
+    private synchronized boolean begin() {
+        if (begun == count) {
+            return false;
+        }
+        begun++;
+        return true;
+    }
+
     private void say() {
-        while (!isOver()) {
+        while (begin()) {
             talker.client().write(Delivery.line(sent.get()).getBytes(US_ASCII));
             sent.incrementAndGet();
         }

@@ -21,7 +21,8 @@ public final class Task<T> {
     /** Starts the work; what it does is said when it fails to end. */
     public static <T> Task<T> start(String what, Callable<T> work) {
         var task = new Task<>(what, work);
-        Thread.startVirtualThread(task.result);
+        // Not a virtual thread: it would share its carriers with a server's.
+        Thread.ofPlatform().daemon().name(what).start(task.result);
         return task;
     }
 

@@ -90,7 +90,9 @@ public final class TestClient implements AutoCloseable {
     public static boolean canConnect(InetSocketAddress server, Duration patience) {
         try (var probe = new Socket()) {
             probe.connect(server, (int) patience.toMillis());
-            return true;
+            // Where nobody listens, TCP may choose the same port, and connect a
+            // socket with itself.
+            return !probe.getLocalSocketAddress().equals(server);
         } catch (IOException refused) {
             return false;
         }

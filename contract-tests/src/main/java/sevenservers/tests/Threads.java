@@ -16,7 +16,7 @@ public final class Threads {
 
     /** A virtual thread in a dump: {@code #36 "name" virtual}, and where it is. */
     private static final Pattern VIRTUAL =
-            Pattern.compile("(?m)^#\\d+ \".*\" virtual.*\\R(?:\\s+\\S.*\\R?)*");
+            Pattern.compile("(?m)^#\\d+ \".*\" virtual.*\\R(?:\\h+\\S.*\\R?)*");
 
     private Threads() {
     }

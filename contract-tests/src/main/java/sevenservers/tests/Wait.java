@@ -7,13 +7,25 @@ import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/** Waiting for conditions, in the thread of the test. */
+/** Waiting for conditions. */
 public final class Wait {
 
+    /** How long a test waits for what comes soon, on however busy a machine. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final Duration STILL = Duration.ofMillis(300);
-    private static final Duration STALL_AT_LAST = Duration.ofSeconds(60);
 
     private Wait() {
+    }
+
+    /** Begins to say what is waited for, {@link #PATIENCE} at most. */
+    public static ConditionFactory await() {
+        return Awaitility.await().atMost(PATIENCE);
+    }
+
+    /** The same, with words for whom it does not come. */
+    public static ConditionFactory await(String what) {
+        return Awaitility.await(what).atMost(PATIENCE);
     }
 
     /**
@@ -23,13 +35,14 @@ public final class Wait {
      */
     public static void until(String what, Duration patience,
             Callable<Boolean> condition) {
-        await(what).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2))
+        inThisThread(what).pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
                 .atMost(patience).until(condition);
     }
 
     /** Lets time pass: only where time itself is what the promise is about. */
     static void pass(Duration time) {
-        await("time passes").pollDelay(time).atMost(time.plusSeconds(60))
+        inThisThread("time passes").pollDelay(time).atMost(time.plus(PATIENCE))
                 .until(() -> true);
     }
 
@@ -38,20 +51,29 @@ public final class Wait {
      * server and the kernel have taken all that they take while nobody reads.
      */
     static void untilStalled(Task<?> sending, LongSupplier sent) {
-        var last = new AtomicLong(-1);
-        each(STILL, "the server has taken what it takes", STALL_AT_LAST,
-                () -> sending.isDone()
-                        || last.getAndSet(sent.getAsLong()) == sent.getAsLong());
+        untilStalled(sending, sent, PATIENCE);
+    }
+
+    /** The same, but no longer than so. */
+    static void untilStalled(Task<?> sending, LongSupplier sent,
+            Duration patience) {
+        // Who has sent nothing has yet to begin.
+        var last = new AtomicLong();
+        each(STILL, "the server has taken what it takes", patience, () -> {
+            long now = sent.getAsLong();
+            return sending.isDone() || now > 0 && last.getAndSet(now) == now;
+        });
     }
 
     /** Asks again after each interval until the condition holds. */
     public static void each(Duration interval, String what, Duration patience,
             Callable<Boolean> condition) {
-        await(what).pollDelay(interval).pollInterval(interval).atMost(patience)
+        inThisThread(what).pollDelay(interval).pollInterval(interval)
+                .atMost(patience)
                 .until(condition);
     }
 
-    private static ConditionFactory await(String what) {
+    private static ConditionFactory inThisThread(String what) {
         return Awaitility.await(what).pollInSameThread();
     }
 }

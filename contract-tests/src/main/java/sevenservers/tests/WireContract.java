@@ -8,10 +8,14 @@ import sevenservers.contract.Service;
 
 /**
  * Clients whose {@link Wire} breaks, falls silent or trickles, in the place of
- * clients that do so themselves: B2, B4 and B9. {@link ChatWireContract}
- * has C3, C4 and C7.
+ * clients that do so themselves: B2, B4 and B9. {@link EchoWireContract} has E2,
+ * {@link ChatWireContract} C3, C4 and C7.
  */
 public interface WireContract extends Contract {
+
+    /** A wire that is late, and cuts the stream into slices of all magnitudes. */
+    Faults RAGGED = Faults.NONE.withSlices(16 * 1024, 1)
+            .withLatency(Duration.ofMillis(1));
 
     @Test
     @DisplayName("B4: a wire that breaks amid a burst ends that connection alone")
@@ -59,6 +63,8 @@ public interface WireContract extends Contract {
             Visitor silent = arriveThrough(Faults.NONE, server);
             Delivery.of(FaultContract.MUCH, service(), silent, server).awaitStall();
             silent.client().link().silence();
+            // Without the silence it would get it all, and stay.
+            Task.start("reading on", silent.client()::readToEnd);
             arriveWhenThereIsRoom(server).ping();
         }
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** In what pieces one direction of a wire passes the bytes on. */
-@Timeout(60)
+@Timeout(120)
 class PumpTest {
 
     private static final int LIMIT = 1000;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,10 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What passes a wire, and what its faults make of it. */
-@Timeout(60)
+@Timeout(120)
 class WireTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     /** More than two kernels and a wire hold. */
     private static final int MUCH = 32 * 1024 * 1024;
 
