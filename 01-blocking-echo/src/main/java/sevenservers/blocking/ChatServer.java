@@ -110,6 +110,8 @@ public final class ChatServer implements RunningServer {
 
     @Override
     public void close() {
+        // First: once clients are refused, nobody is told who leaves (B7).
+        inRoom(room::close);
         closing = true;
         Quietly.close(listener);
         LockSupport.unpark(acceptor);
@@ -123,10 +125,7 @@ public final class ChatServer implements RunningServer {
             accept();
         }
         List<Connection> open = List.copyOf(connections);
-        inRoom(() -> {
-            room.close();
-            open.forEach(Connection::end);
-        });
+        inRoom(() -> open.forEach(Connection::end));
         var _ = later(options.grace(), () -> open.forEach(Connection::drop));
         open.forEach(Connection::join);
         inRoom(() -> {

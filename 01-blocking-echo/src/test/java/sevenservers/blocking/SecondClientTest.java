@@ -1,11 +1,11 @@
 package sevenservers.blocking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,7 +15,7 @@ import sevenservers.tests.Subject;
 import sevenservers.tests.TestClient;
 
 /** The problem that the course starts from. */
-@Timeout(60)
+@Timeout(120)
 class SecondClientTest {
 
     @Test
@@ -40,5 +40,4 @@ class SecondClientTest {
         }
     }
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
 }

@@ -1,10 +1,10 @@
 package sevenservers.blocking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -18,10 +18,8 @@ import sevenservers.tests.TestClient;
 /**
  * What this style alone may want: threads. They are made as scarce as a test likes.
  */
-@Timeout(60)
+@Timeout(120)
 class WantOfThreadsTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final AtomicBoolean scarce = new AtomicBoolean();
 

@@ -163,7 +163,7 @@ public abstract class Dispatcher {
             try {
                 return ((SocketChannel) channel).write(data);
             } catch (IOException broken) {
-                deaf = true;
+                deafened();
             }
         }
         int lost = data.remaining();
@@ -177,11 +177,16 @@ public abstract class Dispatcher {
             try {
                 return unsent.writeTo((SocketChannel) channel, most);
             } catch (IOException broken) {
-                deaf = true;
+                deafened();
             }
         }
         unsent.clear();
         return 0;
+    }
+
+    private void deafened() {
+        deaf = true;
+        handleDeaf();
     }
 
     /**
@@ -345,6 +350,13 @@ public abstract class Dispatcher {
     protected void handleError(Throwable failure) {
         LOG.error("{} closed by an error", this, failure);
         close();
+    }
+
+    /**
+     * Writing has found the connection broken, and from now on what is sent is
+     * lost. It is still reading that finds the end.
+     */
+    protected void handleDeaf() {
     }
 
     /**

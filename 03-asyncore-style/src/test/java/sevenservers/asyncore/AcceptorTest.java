@@ -19,7 +19,7 @@ import sevenservers.contract.Limits;
 import sevenservers.contract.ServerLog;
 import sevenservers.tests.TestClient;
 
-@Timeout(60)
+@Timeout(120)
 class AcceptorTest {
 
     private static final InetSocketAddress ANY_PORT =

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static sevenservers.asyncore.Recorder.bytes;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sevenservers.tests.TestClient;
 
-@Timeout(60)
+@Timeout(120)
 class DispatcherWithSendTest {
 
     /** More than any kernel takes for a client that does not read. */
@@ -164,7 +165,7 @@ class DispatcherWithSendTest {
     void hasNoOtherChanceThoughTheOtherSideTakesSomething() throws IOException {
         TestClient client = stage.connectSlow();
         var sender = new Sender(stage.accept());
-        sender.setSendTimeout(Stage.PATIENCE.multipliedBy(2));
+        sender.setSendTimeout(PATIENCE.multipliedBy(2));
         sender.send(ByteBuffer.wrap(numbered(MUCH)));
         sender.closeWhenSent(System.nanoTime() + SOON.toNanos());
         read(client, MUCH / 4);
@@ -179,13 +180,13 @@ class DispatcherWithSendTest {
         TestClient client = stage.connectSlow();
         var sender = new Sender(stage.accept());
         sender.setSendTimeout(Duration.ofNanos(1));
-        sender.closeWhenSent(System.nanoTime() + Stage.PATIENCE.toNanos());
+        sender.closeWhenSent(System.nanoTime() + PATIENCE.toNanos());
         assertThat(receivedBy(client)).isEmpty();
 
         TestClient late = stage.connectSlow();
         var another = new Sender(stage.accept());
         another.send(ByteBuffer.wrap(numbered(MUCH)));
-        another.closeWhenSent(System.nanoTime() + Stage.PATIENCE.toNanos());
+        another.closeWhenSent(System.nanoTime() + PATIENCE.toNanos());
         assertThat(receivedBy(late)).hasSize(MUCH);
     }
 
@@ -388,7 +389,7 @@ class DispatcherWithSendTest {
             return all;
         }, Thread::startVirtualThread);
         stage.run();
-        return received.get(Stage.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return received.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static void read(TestClient client, int count) {

@@ -1,7 +1,8 @@
 package sevenservers.asyncore;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sevenservers.tests.TestClient;
 
-@Timeout(60)
+@Timeout(120)
 class LoopTest {
 
     private final Stage stage = new Stage();
@@ -163,7 +164,7 @@ class LoopTest {
                 .contains("select"));
         assertThat(waiting.isAlive()).isTrue();
         loop.wakeup();
-        waiting.join(Stage.PATIENCE);
+        waiting.join(PATIENCE);
         assertThat(waiting.isAlive()).isFalse();
     }
 

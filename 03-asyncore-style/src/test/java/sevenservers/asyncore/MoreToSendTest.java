@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sevenservers.tests.TestClient;
 
-@Timeout(60)
+@Timeout(120)
 class MoreToSendTest {
 
     private static final int ENOUGH = 20_000;

@@ -79,6 +79,11 @@ class Recorder extends Dispatcher {
     }
 
     @Override
+    protected void handleDeaf() {
+        events.add("deaf");
+    }
+
+    @Override
     protected void handleEnd() {
         events.add("end");
     }

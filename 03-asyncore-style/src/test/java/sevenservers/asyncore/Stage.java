@@ -1,6 +1,7 @@
 package sevenservers.asyncore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,7 +22,6 @@ import sevenservers.tests.TestClient;
  */
 final class Stage implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofMillis(10);
 
     final Loop loop = new Loop();

@@ -180,6 +180,11 @@ public final class ChatServer implements RunningServer {
             return room.keep(rest);
         }
 
+        @Override
+        protected void handleDeaf() {
+            session.deafen();
+        }
+
         private void joinExpired() {
             if (session.isJoining()) {
                 session.refuse(Reply.JOIN_TIMEOUT);

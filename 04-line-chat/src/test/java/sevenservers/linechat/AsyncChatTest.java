@@ -2,7 +2,8 @@ package sevenservers.linechat;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import sevenservers.asyncore.DispatcherWithSend;
 import sevenservers.tests.TestClient;
 
-@Timeout(60)
+@Timeout(120)
 class AsyncChatTest {
 
     private static final int MIB = 1024 * 1024;
@@ -289,7 +290,7 @@ class AsyncChatTest {
         while (pings.incrementAndGet() < 20) {
             other.send("ping\n").expectLine("ping");
         }
-        assertThat(pieces.orTimeout(ChatHost.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        assertThat(pieces.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join()).isGreaterThanOrEqualTo(1024);
         assertThat(mostUnsent).as("bytes held while more are made").hasValue(0);
         assertThat(asked.stream().skip(1))
@@ -654,14 +655,14 @@ class AsyncChatTest {
     }
 
     private void awaitClosed(int number) {
-        await().atMost(ChatHost.PATIENCE)
+        await()
                 .until(() -> host.talker(number).isGone());
     }
 
     /** Waits until the kernel takes no more of what a producer makes. */
     private static void awaitStall(TestProducer producer) {
         var last = new AtomicInteger(-1);
-        await().pollInterval(Duration.ofMillis(300)).atMost(ChatHost.PATIENCE)
+        await().pollInterval(Duration.ofMillis(300))
                 .until(() -> last.getAndSet(producer.asked.get())
                         == producer.asked.get());
     }

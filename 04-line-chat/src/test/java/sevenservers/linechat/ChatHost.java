@@ -1,13 +1,13 @@
 package sevenservers.linechat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,8 +26,6 @@ import sevenservers.tests.TestClient;
  * do what a test makes them do.
  */
 final class ChatHost implements AutoCloseable {
-
-    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Makes the connection of a client that has come. */
     @FunctionalInterface

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +28,6 @@ import net.jqwik.api.Provide;
  */
 class TerminatorSearchTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MIB = 1024 * 1024;
 
     /** Input that comes before the terminator is changed from outside. */

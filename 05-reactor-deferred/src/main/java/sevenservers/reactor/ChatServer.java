@@ -149,6 +149,11 @@ public final class ChatServer implements RunningServer {
         }
 
         @Override
+        protected void writeConnectionLost() {
+            session.deafen();
+        }
+
+        @Override
         public long unsent() {
             return transport().unsent();
         }

@@ -231,8 +231,15 @@ final class Connection extends Descriptor implements Transport {
         broken(reset);
         deaf = true;
         unsent.clear();
+        reactor().enqueue(this::tellDeafened);
         if (finished) {
             loseConnection();
+        }
+    }
+
+    private void tellDeafened() {
+        if (!told) {
+            guarded(protocol::writeConnectionLost);
         }
     }
 

@@ -55,6 +55,13 @@ public abstract class Protocol {
     }
 
     /**
+     * Nothing can be sent any more, because the connection is broken, but more may
+     * come from before it broke.
+     */
+    protected void writeConnectionLost() {
+    }
+
+    /**
      * The connection has ended; the last call, and never made from within a call to
      * the transport.
      */

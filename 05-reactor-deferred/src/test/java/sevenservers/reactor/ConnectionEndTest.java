@@ -2,7 +2,8 @@ package sevenservers.reactor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -22,7 +23,7 @@ import sevenservers.contract.Limits;
 import sevenservers.tests.TestClient;
 
 /** How a connection ends, and what the two sides hear of it. */
-@Timeout(60)
+@Timeout(120)
 class ConnectionEndTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -151,7 +152,7 @@ class ConnectionEndTest {
                         }
                     });
             thread.start();
-            client = TestClient.connect(port.getHost(), Stage.PATIENCE);
+            client = TestClient.connect(port.getHost(), PATIENCE);
         }
 
         private void run() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sevenservers.tests.TestClient;
 
-@Timeout(60)
+@Timeout(120)
 class ConnectorTest {
 
     private static final Duration LONG = Duration.ofHours(1);

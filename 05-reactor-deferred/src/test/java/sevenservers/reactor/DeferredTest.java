@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -34,10 +35,9 @@ import org.junit.jupiter.api.Timeout;
 import sevenservers.tests.LogRecords;
 
 /** What the Javadoc of {@link Deferred} promises, one by one. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DeferredTest {
 
-    private static final long PATIENCE = 30;
     private static final long SMALL_STACK = 160 * 1024;
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -1021,7 +1021,7 @@ class DeferredTest {
             while (turns.size() < 20_000) {
                 tick.callback(0);
             }
-            await().atMost(PATIENCE, SECONDS).until(() -> {
+            await().until(() -> {
                 System.gc();
                 return turns.stream().filter(turn -> turn.get() != null)
                         .count() < 10;
@@ -1072,11 +1072,11 @@ class DeferredTest {
     private static void onASmallStack(Callable<Void> test) throws Exception {
         var task = new FutureTask<>(test);
         new Thread(null, task, "small stack", SMALL_STACK).start();
-        task.get(PATIENCE, SECONDS);
+        task.get(PATIENCE.toSeconds(), SECONDS);
     }
 
     private static void awaitGarbage(WeakReference<?> garbage) {
-        await().atMost(PATIENCE, SECONDS).until(() -> {
+        await().until(() -> {
             System.gc();
             return garbage.get() == null;
         });
@@ -1190,7 +1190,7 @@ class DeferredTest {
                 return null;
             });
             Thread.ofPlatform().start(task);
-            task.get(PATIENCE, SECONDS);
+            task.get(PATIENCE.toSeconds(), SECONDS);
         }
 
         @Test
@@ -1298,7 +1298,7 @@ class DeferredTest {
 
         private static void awaitReport(LogRecords records, String message) {
             int before = reports(records, message).size();
-            await().atMost(PATIENCE, SECONDS).until(() -> {
+            await().until(() -> {
                 System.gc();
                 return reports(records, message).size() > before;
             });
@@ -1356,13 +1356,13 @@ class DeferredTest {
         @AfterEach
         void stop() throws Exception {
             reactor.callFromThread(reactor::stop);
-            running.get(PATIENCE, SECONDS);
+            running.get(PATIENCE.toSeconds(), SECONDS);
         }
 
         private <T> T inReactor(Callable<T> call) throws Exception {
             var task = new FutureTask<>(call);
             reactor.callFromThread(task);
-            return task.get(PATIENCE, SECONDS);
+            return task.get(PATIENCE.toSeconds(), SECONDS);
         }
 
         private <T> T happened(T what) {
@@ -1371,7 +1371,7 @@ class DeferredTest {
         }
 
         private void expect(String event) throws InterruptedException {
-            assertThat(events.poll(PATIENCE, SECONDS)).isEqualTo(event);
+            assertThat(events.poll(PATIENCE.toSeconds(), SECONDS)).isEqualTo(event);
         }
 
         private Deferred<String> follow(CompletionStage<String> stage)
@@ -1456,8 +1456,9 @@ class DeferredTest {
             assertThat(offered).isNotDone();
             reactor.callFromThread(() -> deferred.callback("it"));
             expect("it in reactor");
-            assertThat(offered.get(PATIENCE, SECONDS)).isEqualTo("it");
-            assertThat(offer(Deferred.succeed("early")).get(PATIENCE, SECONDS))
+            assertThat(offered.get(PATIENCE.toSeconds(), SECONDS)).isEqualTo("it");
+            assertThat(offer(Deferred.succeed("early")).get(PATIENCE.toSeconds(),
+                    SECONDS))
                     .isEqualTo("early");
         }
 
@@ -1466,7 +1467,7 @@ class DeferredTest {
             Deferred<String> deferred = new Deferred<>();
             CompletableFuture<String> offered = offer(deferred);
             reactor.callFromThread(() -> deferred.errback(failure));
-            assertThatThrownBy(() -> offered.get(PATIENCE, SECONDS))
+            assertThatThrownBy(() -> offered.get(PATIENCE.toSeconds(), SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .cause().isSameAs(failure);
         }
@@ -1491,7 +1492,7 @@ class DeferredTest {
                 return null;
             });
             offered.cancel(true);
-            assertThatThrownBy(() -> offered.get(PATIENCE, SECONDS))
+            assertThatThrownBy(() -> offered.get(PATIENCE.toSeconds(), SECONDS))
                     .cause().isSameAs(failure);
             assertThat(inReactor(deferred::hasFired)).isTrue();
             assertThat(events).isEmpty();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import sevenservers.tests.TestClient;
 
 /** One side has no more to say, the other one has. */
-@Timeout(60)
+@Timeout(120)
 class HalfCloseTest {
 
     private final Stage stage = new Stage();

@@ -17,7 +17,7 @@ import sevenservers.contract.Limits;
 import sevenservers.contract.Line;
 import sevenservers.tests.TestClient;
 
-@Timeout(60)
+@Timeout(120)
 class LineReceiverTest {
 
     private final Stage stage = new Stage();

@@ -2,6 +2,7 @@ package sevenservers.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import sevenservers.contract.Limits;
 import sevenservers.tests.TestClient;
 
-@Timeout(60)
+@Timeout(120)
 class ListeningPortTest {
 
     private static final Duration MOMENT = Duration.ofMillis(1);
@@ -93,7 +94,7 @@ class ListeningPortTest {
         port.stopListening();
         port.stopListening();
         stage.turn();
-        assertThat(TestClient.canConnect(port.getHost(), Stage.PATIENCE))
+        assertThat(TestClient.canConnect(port.getHost(), PATIENCE))
                 .isFalse();
         client.send("hello");
         stage.turnUntil("it is heard",
@@ -215,7 +216,7 @@ class ListeningPortTest {
         guests.broken = false;
         stage.connect(port.getHost());
         var refused = new ClientRecorder();
-        reactor.connectTCP(Stage.nobody(), Stage.PATIENCE, refused);
+        reactor.connectTCP(Stage.nobody(), PATIENCE, refused);
         stage.turnUntil("it is refused", () -> !refused.failures.isEmpty());
         stage.turn();
         assertThat(guests.built).hasSize(1);

@@ -2,6 +2,7 @@ package sevenservers.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sevenservers.tests.TestClient;
 
 /** Who produces is held back by who does not take it. */
-@Timeout(60)
+@Timeout(120)
 class ProducerTest {
 
     private final Stage stage = new Stage();
@@ -251,7 +252,7 @@ class ProducerTest {
         stage.turnUntil("it cannot send", () -> echo.transport().unsent() > 0);
         stage.expectRest();
         assertThat(stage.receivedBy(client)).isEqualTo(much);
-        sent.get(10, TimeUnit.SECONDS);
+        sent.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(unsent).allMatch(bytes -> bytes <= 64 * 1024);
     }
 
@@ -282,7 +283,7 @@ class ProducerTest {
         stage.turnUntil("it cannot send", () -> sink.transport().unsent() > 0);
         stage.expectRest();
         assertThat(stage.receivedBy(to)).isEqualTo(much);
-        sent.get(10, TimeUnit.SECONDS);
+        sent.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test

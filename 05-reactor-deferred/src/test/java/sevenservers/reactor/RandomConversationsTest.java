@@ -1,6 +1,7 @@
 package sevenservers.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
  * hears the other's end has received all that it sent, else the beginning; and
  * whatever they did, in the end nothing is left.
  */
-@Timeout(60)
+@Timeout(120)
 class RandomConversationsTest {
 
     private static final int PAIRS = 20;
@@ -44,7 +45,7 @@ class RandomConversationsTest {
         ListeningPort port =
                 stage.reactor.listenTCP(Stage.ANY_PORT, _ -> new Peer());
         for (int i = 0; i < PAIRS; i++) {
-            stage.reactor.connectTCP(port.getHost(), Stage.PATIENCE, new Begin());
+            stage.reactor.connectTCP(port.getHost(), PATIENCE, new Begin());
         }
         stage.turnUntil("all are there", () -> peers.size() == 2 * PAIRS);
         for (int i = 0; i < ROUNDS; i++) {
@@ -120,7 +121,7 @@ class RandomConversationsTest {
                     transport.loseWriteConnection();
                 }
                 case 2 -> transport.abortConnection();
-                case 3 -> transport.setWriteTimeout(Stage.PATIENCE);
+                case 3 -> transport.setWriteTimeout(PATIENCE);
                 case 4 -> {
                     transport.unregisterProducer();
                     transport.registerProducer(transport);

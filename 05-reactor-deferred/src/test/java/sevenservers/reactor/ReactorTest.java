@@ -4,7 +4,8 @@ import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import sevenservers.contract.Quietly;
 
 /** The loop and the ways into it. */
-@Timeout(60)
+@Timeout(120)
 class ReactorTest {
 
     private final Stage stage = new Stage();
@@ -228,7 +229,7 @@ class ReactorTest {
             waiting.awaitRest();
             var called = new CountDownLatch(1);
             waiting.reactor.callFromThread(called::countDown);
-            assertThat(called.await(10, TimeUnit.SECONDS))
+            assertThat(called.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
         }
     }
@@ -299,7 +300,7 @@ class ReactorTest {
             assertThat(called.getCount()).isEqualTo(1);
             now.addAndGet(Duration.ofHours(1).toNanos());
             other.callFromThread(() -> {});
-            assertThat(called.await(10, TimeUnit.SECONDS))
+            assertThat(called.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
         }
     }

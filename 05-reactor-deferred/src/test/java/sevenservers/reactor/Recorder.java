@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A protocol that remembers what happens to it: "made", "data", "sent", "finished"
- * and at last "lost". What is checked here fails in a log, which {@link Stage}
- * looks at.
+ * A protocol that remembers what happens to it: "made", "data", "sent", "finished",
+ * "deaf" and at last "lost". What is checked here fails in a log, which {@link
+ * Stage} looks at.
  */
 class Recorder extends Protocol {
 
@@ -92,6 +92,11 @@ class Recorder extends Protocol {
     protected void readConnectionLost() {
         happens("finished");
         super.readConnectionLost();
+    }
+
+    @Override
+    protected void writeConnectionLost() {
+        happens("deaf");
     }
 
     @Override

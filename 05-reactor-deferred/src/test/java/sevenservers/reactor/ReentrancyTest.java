@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import sevenservers.tests.TestClient;
 
 /** Whatever a protocol is told, it may answer it by any call, to any transport. */
-@Timeout(60)
+@Timeout(120)
 class ReentrancyTest {
 
     private static final int SOME = 100_000;

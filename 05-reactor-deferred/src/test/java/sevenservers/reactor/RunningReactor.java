@@ -1,7 +1,8 @@
 package sevenservers.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,6 @@ import sevenservers.contract.Quietly;
 public final class RunningReactor implements AutoCloseable {
 
     /** Less than that of a fake server, whose end would end what is left. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Reactor reactor = new Reactor();
     private final Thread thread = Thread.ofPlatform().name("reactor").start(() -> {
@@ -55,7 +55,7 @@ public final class RunningReactor implements AutoCloseable {
 
     /** Waits until the reactor has no channel and no timer. */
     public void awaitIdle() {
-        await("the reactor has nothing to wait for").atMost(PATIENCE)
+        await("the reactor has nothing to wait for")
                 .pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5))
                 .untilAsserted(() -> call(() -> assertThat(reactor)
                         .extracting("channels", "timers.size")

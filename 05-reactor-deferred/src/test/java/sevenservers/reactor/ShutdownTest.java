@@ -4,7 +4,8 @@ import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import sevenservers.tests.TestClient;
 
 /** How a reactor ends, and what is done before and after. */
-@Timeout(60)
+@Timeout(120)
 class ShutdownTest {
 
     private static final Duration MOMENT = Duration.ofMillis(1);
@@ -181,7 +182,8 @@ class ShutdownTest {
             return all;
         }, Thread::startVirtualThread);
         stage.end();
-        assertThat(received.get(10, TimeUnit.SECONDS)).isEqualTo(much);
+        assertThat(received.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isEqualTo(much);
         assertThat(protocol.reason).isEqualTo(new Reason.Done());
     }
 
@@ -251,7 +253,7 @@ class ShutdownTest {
         reactor.stop();
         expectRefusal(reactor, Stage.ANY_PORT);
         assertThatIOException().isThrownBy(() -> reactor.connectTCP(
-                Stage.nobody(), Stage.PATIENCE, new ClientRecorder()));
+                Stage.nobody(), PATIENCE, new ClientRecorder()));
         stage.run();
         expectRefusal(reactor, Stage.ANY_PORT);
     }
@@ -298,18 +300,18 @@ class ShutdownTest {
             clients.add(new Recorder());
             return clients.getLast();
         });
-        other.connectTCP(port.getHost(), Stage.PATIENCE, factory);
+        other.connectTCP(port.getHost(), PATIENCE, factory);
         expectRefusal(other, port.getHost());
-        try (var client = TestClient.connect(port.getHost(), Stage.PATIENCE)) {
+        try (var client = TestClient.connect(port.getHost(), PATIENCE)) {
             while (clients.size() < 2 || !factory.isConnected()) {
                 other.turn();
             }
-            other.connectTCP(port.getHost(), Stage.PATIENCE, factory);
+            other.connectTCP(port.getHost(), PATIENCE, factory);
             other.close();
             client.expectEnd();
             expectRefusal(other, Stage.ANY_PORT);
             assertThatIOException().isThrownBy(() -> other
-                    .connectTCP(client.server(), Stage.PATIENCE, factory));
+                    .connectTCP(client.server(), PATIENCE, factory));
         }
         other.close();
         assertThat(factory.failures).isEmpty();
@@ -327,7 +329,7 @@ class ShutdownTest {
         var protocol = new Recorder();
         TestClient client = stage.connect(protocol);
         try (var other = new Reactor()) {
-            other.connectTCP(client.server(), Stage.PATIENCE,
+            other.connectTCP(client.server(), PATIENCE,
                     new ClientRecorder());
             other.stop();
             other.run();

@@ -2,7 +2,7 @@ package sevenservers.reactor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -14,11 +14,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sevenservers.tests.LogRecords;
 
-@Timeout(60)
+@Timeout(120)
 class StandardIOTest {
 
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
@@ -59,7 +58,7 @@ class StandardIOTest {
     /** What happens to a protocol, in words; a test says what it is to do then. */
     private static class Noted extends Protocol {
 
-        final List<String> events = Collections.synchronizedList(new ArrayList<>());
+        final List<String> events = new CopyOnWriteArrayList<>();
         private final Map<String, Runnable> then = new ConcurrentHashMap<>();
         private int depth;
 
@@ -130,8 +129,7 @@ class StandardIOTest {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(2));
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2));
     }
 
     private static void expect(Noted protocol, String... events) {

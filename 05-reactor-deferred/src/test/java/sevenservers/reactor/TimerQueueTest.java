@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.lang.ref.WeakReference;
 import java.math.BigInteger;
@@ -31,7 +32,6 @@ import net.jqwik.api.Tuple;
  */
 class TimerQueueTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** Half the range of a clock; nothing waits longer. */
@@ -481,7 +481,7 @@ class TimerQueueTest {
         held.getFirst().cancel();
         pass(SECOND);
         used = null;
-        await().atMost(PATIENCE).until(() -> {
+        await().until(() -> {
             System.gc();
             return garbage.get() == null;
         });
@@ -505,7 +505,7 @@ class TimerQueueTest {
         }
         pass(SECOND);
         assertThat(done).hasSize(500);
-        await().atMost(PATIENCE).until(() -> {
+        await().until(() -> {
             System.gc();
             return calls.stream().allMatch(call -> call.get() == null);
         });

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import sevenservers.tests.TestClient;
 
 /** What a transport sends, and how. */
-@Timeout(60)
+@Timeout(120)
 class WritingTest {
 
     private final Stage stage = new Stage();

@@ -205,6 +205,11 @@ public final class ChatServer implements RunningServer {
         }
 
         @Override
+        void deafened() {
+            session.deafen();
+        }
+
+        @Override
         public void tell(ByteBuffer told) {
             send(told, room::keep);
         }

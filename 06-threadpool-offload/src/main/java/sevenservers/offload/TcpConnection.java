@@ -85,6 +85,10 @@ abstract class TcpConnection extends EventHandler {
     void sent() {
     }
 
+    /** Nothing can be sent any more, though the client may have said something. */
+    void deafened() {
+    }
+
     /** The client has sent all it wants to; it still gets what is unsent. */
     void finished() {
         end();
@@ -219,6 +223,7 @@ abstract class TcpConnection extends EventHandler {
         broken = true;
         unsent.clear();
         touch();
+        deafened();
     }
 
     private void await(Duration time) {

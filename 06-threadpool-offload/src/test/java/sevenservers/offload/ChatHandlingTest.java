@@ -2,8 +2,9 @@ package sevenservers.offload;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import sevenservers.tests.LogRecords;
 import sevenservers.tests.TestClient;
 
 /** A chat whose lines the pool's threads work at, and what becomes of who waits. */
-@Timeout(60)
+@Timeout(120)
 class ChatHandlingTest {
 
     private static final int THREADS = WorkerPool.THREADS;
@@ -232,7 +233,7 @@ class ChatHandlingTest {
             }
         });
         var last = new AtomicLong(-1);
-        await("the server has taken what it takes").atMost(Stage.PATIENCE)
+        await("the server has taken what it takes")
                 .pollInterval(Duration.ofMillis(300)).until(() -> last
                         .getAndSet(andy.client().sent()) == andy.client().sent());
         long sent = andy.client().sent() - joined;
@@ -343,7 +344,7 @@ class ChatHandlingTest {
     }
 
     private TestClient connect() {
-        TestClient client = TestClient.connect(server.address(), Stage.PATIENCE);
+        TestClient client = TestClient.connect(server.address(), PATIENCE);
         clients.add(client);
         return client;
     }
@@ -385,6 +386,6 @@ class ChatHandlingTest {
 
     private static ConditionFactory soon(String what) {
         return await(what).pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(2)).atMost(Stage.PATIENCE);
+                .pollInterval(Duration.ofMillis(2));
     }
 }

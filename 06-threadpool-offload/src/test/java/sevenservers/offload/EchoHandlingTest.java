@@ -1,8 +1,9 @@
 package sevenservers.offload;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ import sevenservers.tests.LogRecords;
 import sevenservers.tests.TestClient;
 
 /** Echo whose answers the pool's threads find, and what becomes of who waits. */
-@Timeout(60)
+@Timeout(120)
 class EchoHandlingTest {
 
     private static final int THREADS = WorkerPool.THREADS;
@@ -166,7 +167,7 @@ class EchoHandlingTest {
             }
         });
         var last = new AtomicLong(-1);
-        await("the server has taken what it takes").atMost(Stage.PATIENCE)
+        await("the server has taken what it takes")
                 .pollInterval(Duration.ofMillis(300)).until(() -> last
                         .getAndSet(flooder.sent()) == flooder.sent());
         assertThat(flooder.sent()).isLessThan(bytes.length);
@@ -354,7 +355,7 @@ class EchoHandlingTest {
     }
 
     private TestClient connect() {
-        TestClient client = TestClient.connect(server.address(), Stage.PATIENCE);
+        TestClient client = TestClient.connect(server.address(), PATIENCE);
         clients.add(client);
         return client;
     }
@@ -380,7 +381,7 @@ class EchoHandlingTest {
     private Thread closing() {
         Thread closing = Thread.ofPlatform().start(server::close);
         soon("it accepts nobody").until(
-                () -> !TestClient.canConnect(server.address(), Stage.PATIENCE));
+                () -> !TestClient.canConnect(server.address(), PATIENCE));
         return closing;
     }
 
@@ -395,7 +396,7 @@ class EchoHandlingTest {
 
     private static ConditionFactory soon(String what) {
         return await(what).pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(2)).atMost(Stage.PATIENCE);
+                .pollInterval(Duration.ofMillis(2));
     }
 
     private static void pause(int micros) {

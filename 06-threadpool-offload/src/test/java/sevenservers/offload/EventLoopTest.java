@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import sevenservers.contract.Quietly;
 
 /** What the loop asks its handlers, and what it has them do. */
-@Timeout(60)
+@Timeout(120)
 class EventLoopTest {
 
     private final Stage stage = new Stage();

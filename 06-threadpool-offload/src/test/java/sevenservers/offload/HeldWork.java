@@ -1,6 +1,6 @@
 package sevenservers.offload;
 
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.await;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -51,13 +51,13 @@ final class HeldWork implements Work {
 
     void awaitBegun(int count) {
         await("so much has begun").pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1)).atMost(Stage.PATIENCE)
+                .pollInterval(Duration.ofMillis(1))
                 .until(() -> begun.get() == count);
     }
 
     void awaitInterrupted(int count) {
         await("so much is interrupted").pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1)).atMost(Stage.PATIENCE)
+                .pollInterval(Duration.ofMillis(1))
                 .until(() -> interrupted.get() == count);
     }
 }

@@ -1,6 +1,7 @@
 package sevenservers.offload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -10,8 +11,6 @@ import sevenservers.tests.LogRecords;
 
 /** A loop that the test's thread turns. */
 final class Stage implements AutoCloseable {
-
-    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration TICK = Duration.ofMillis(5);
     private static final Duration A_WHILE = Duration.ofMillis(50);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
  * atomic, and a pipe that is a number of bytes. That the {@link WakeupPipe} does
  * the same steps is seen in its own test.
  */
-@Timeout(60)
+@Timeout(120)
 class WakeupModelTest {
 
     /** Who writes a byte when, and when the loop reads it. */

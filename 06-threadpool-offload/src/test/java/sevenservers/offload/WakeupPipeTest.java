@@ -3,6 +3,7 @@ package sevenservers.offload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import sevenservers.contract.Quietly;
 
 /** The way from any thread to the loop's. */
-@Timeout(60)
+@Timeout(120)
 class WakeupPipeTest {
 
     private static final int POSTERS = 8;
@@ -72,7 +73,7 @@ class WakeupPipeTest {
                 pipe.handleReceive();
             }
             assertThat(System.nanoTime() - begin).as("the time for all")
-                    .isLessThan(Stage.PATIENCE.toNanos());
+                    .isLessThan(PATIENCE.toNanos());
         }
         assertThat(source.read(two.clear())).isZero();
         expectOrder();

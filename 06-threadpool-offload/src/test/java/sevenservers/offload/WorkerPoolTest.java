@@ -3,6 +3,7 @@ package sevenservers.offload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.nio.channels.ClosedSelectorException;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import sevenservers.contract.Quietly;
 
 /** Work goes to the threads, and what came of it back to the loop. */
-@Timeout(60)
+@Timeout(120)
 class WorkerPoolTest {
 
     private static final String NAME = "pool-under-test-";
@@ -541,7 +542,7 @@ class WorkerPoolTest {
         long begin = System.nanoTime();
         while (held.begun.get() < count) {
             assertThat(System.nanoTime() - begin).as("the time for it to begin")
-                    .isLessThan(Stage.PATIENCE.toNanos());
+                    .isLessThan(PATIENCE.toNanos());
             Thread.onSpinWait();
         }
     }

@@ -1,6 +1,7 @@
 package sevenservers.virtual;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -17,10 +18,9 @@ import sevenservers.contract.Work;
 import sevenservers.tests.TestClient;
 
 /** What this style alone may want: a processor for who has not got one. */
-@Timeout(60)
+@Timeout(120)
 class FloodTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int PROCESSORS =
             Runtime.getRuntime().availableProcessors();
     private static final int CHUNK = 16 * 1024;

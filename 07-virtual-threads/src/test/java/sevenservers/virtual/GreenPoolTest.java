@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -35,10 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sevenservers.tests.LogRecords;
 
-@Timeout(30)
+@Timeout(120)
 class GreenPoolTest {
-
-    private static final int PATIENCE = 15;
 
     private final GreenPool pool = new GreenPool(2);
     private final CountDownLatch sign = new CountDownLatch(1);
@@ -65,7 +64,7 @@ class GreenPoolTest {
     }
 
     private boolean awaitSign() throws InterruptedException {
-        return sign.await(PATIENCE, TimeUnit.SECONDS);
+        return sign.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Another thread that uses the pool; done as soon as that is over. */
@@ -76,7 +75,7 @@ class GreenPoolTest {
     }
 
     private static <T> T get(Future<T> future) throws Exception {
-        return future.get(PATIENCE, TimeUnit.SECONDS);
+        return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static void awaitState(Thread.State state, Thread thread) {
@@ -108,16 +107,17 @@ class GreenPoolTest {
         void takesAPlaceThoughOthersHaveWaitedLongerForAllToEnd() throws Exception {
             var firstSign = new CountDownLatch(1);
             Future<Boolean> first = pool
-                    .spawn(() -> firstSign.await(PATIENCE, TimeUnit.SECONDS));
+                    .spawn(() -> firstSign.await(PATIENCE.toSeconds(),
+                            TimeUnit.SECONDS));
             var _ = pool.spawn(GreenPoolTest.this::awaitSign);
             Thread waiting =
-                    start(() -> pool.waitAll(Duration.ofSeconds(PATIENCE)));
+                    start(() -> pool.waitAll(PATIENCE));
             awaitState(Thread.State.TIMED_WAITING, waiting);
             Thread spawning = start(() -> get(pool.spawn(() -> 1)));
             awaitState(Thread.State.WAITING, spawning);
             firstSign.countDown();
             assertThat(get(first)).isTrue();
-            assertThat(spawning.join(Duration.ofSeconds(PATIENCE))).isTrue();
+            assertThat(spawning.join(PATIENCE)).isTrue();
             assertThat(waiting.isAlive()).isTrue();
             sign.countDown();
             waiting.join();
@@ -137,7 +137,7 @@ class GreenPoolTest {
             for (int i = 0; i < 200; i++) {
                 var _ = pool.spawn(() -> {
                     most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                    two.await(PATIENCE, TimeUnit.SECONDS);
+                    two.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                     return now.decrementAndGet();
                 });
             }
@@ -252,7 +252,7 @@ class GreenPoolTest {
             fill();
             assertThat(pool.waitAll(Duration.ofMillis(50))).isFalse();
             sign.countDown();
-            assertThat(pool.waitAll(Duration.ofSeconds(PATIENCE))).isTrue();
+            assertThat(pool.waitAll(PATIENCE)).isTrue();
         }
 
         @Test
@@ -415,7 +415,7 @@ class GreenPoolTest {
             var together = new CountDownLatch(2);
             Iterator<Boolean> met = pool.imap(_ -> {
                 together.countDown();
-                return together.await(PATIENCE, TimeUnit.SECONDS);
+                return together.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }, List.of(1, 2).iterator());
             assertThat(met).toIterable().containsExactly(true, true);
         }
@@ -470,7 +470,8 @@ class GreenPoolTest {
                 typed.put("two");
                 return null;
             });
-            assertThat(said.poll(PATIENCE, TimeUnit.SECONDS)).isEqualTo("one");
+            assertThat(said.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo("one");
             assertThat(consumer.isDone()).isFalse();
             consumer.cancel(true);
         }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,10 +39,9 @@ import sevenservers.tests.TestClient;
  * What pins a virtual thread to its carrier on the JDK in use, as the JVM itself
  * reports it: the event {@code jdk.VirtualThreadPinned} of its flight recorder.
  */
-@Timeout(60)
+@Timeout(120)
 class PinningTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int CLIENTS = 20;
 
     private static final Set<Thread.State> WAITS =

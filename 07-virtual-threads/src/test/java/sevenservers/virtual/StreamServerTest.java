@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -26,10 +27,9 @@ import org.junit.jupiter.api.Timeout;
 import sevenservers.tests.LogRecords;
 import sevenservers.tests.TestClient;
 
-@Timeout(30)
+@Timeout(120)
 class StreamServerTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final InetSocketAddress ANY =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 

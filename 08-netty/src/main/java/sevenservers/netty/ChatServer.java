@@ -18,6 +18,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.util.concurrent.Future;
 import sevenservers.contract.ChatSession;
 import sevenservers.contract.Limits;
@@ -210,6 +211,9 @@ public final class ChatServer implements RunningServer {
             if (event == ChannelInputShutdownEvent.INSTANCE) {
                 finished = true;
                 endIfHeard();
+            } else if (event == ChannelOutputShutdownEvent.INSTANCE) {
+                // A write has met a reset; or we end, and it makes no difference.
+                session.deafen();
             }
         }
 

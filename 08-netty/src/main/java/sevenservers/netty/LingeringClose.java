@@ -127,6 +127,10 @@ final class LingeringClose extends ChannelDuplexHandler {
      * wait until they can be written, and is told all the time that they can. A
      * channel that is registered anew waits for nothing but input. (With io_uring
      * there is no such waiting.)
+     *
+     * <p>That has to wait until the loop has selected once more. Registered at
+     * once, NIO's would select on the spot, and then wait in vain for the channels
+     * that it found ready.
      */
     private void forgetToWrite() {
         if (state == State.CLOSED
@@ -134,7 +138,8 @@ final class LingeringClose extends ChannelDuplexHandler {
             return;
         }
         EventLoop loop = ctx.channel().eventLoop();
-        ctx.deregister().addListener(_ -> loop.register(ctx.channel()));
+        ctx.deregister().addListener(_ -> loop.schedule(
+                () -> loop.register(ctx.channel()), 0, TimeUnit.NANOSECONDS));
     }
 
     /** A reset; what handlers throw does not come this way. */

@@ -13,7 +13,7 @@ import sevenservers.tests.KernelQueues;
 import sevenservers.tests.Subject;
 
 /** Netty counts all of a buffer as unsent until its last byte is sent. */
-@Timeout(60)
+@Timeout(120)
 class BacklogTest {
 
     private static final int PREFIX = "#[talker]>>> ".length();

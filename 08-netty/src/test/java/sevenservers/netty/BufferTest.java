@@ -17,7 +17,7 @@ import sevenservers.tests.Subject;
 import sevenservers.tests.Talk;
 
 /** Buffers are counted by hand: each that was taken is given back in the end. */
-@Timeout(60)
+@Timeout(120)
 class BufferTest {
 
     @ParameterizedTest

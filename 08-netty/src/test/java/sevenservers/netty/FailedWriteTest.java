@@ -18,7 +18,7 @@ import sevenservers.tests.ChatClient;
 import sevenservers.tests.Subject;
 
 /** A client that is gone can be told nothing more, but what it said is heard. */
-@Timeout(60)
+@Timeout(120)
 class FailedWriteTest {
 
     @ParameterizedTest

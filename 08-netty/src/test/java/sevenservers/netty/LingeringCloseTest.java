@@ -25,7 +25,7 @@ import sevenservers.tests.Wait;
  * How a connection ends: what comes meanwhile is read and dropped, and a channel
  * that will never write again does not wake the loop all the time.
  */
-@Timeout(60)
+@Timeout(120)
 class LingeringCloseTest {
 
     @ParameterizedTest
@@ -59,6 +59,25 @@ class LingeringCloseTest {
             assertThat(server.cpuTime().minus(before))
                     .as("the processor time of a second in which it lingers")
                     .isLessThan(Duration.ofMillis(500));
+        }
+    }
+
+    @Test
+    void whoIsDroppedKeepsNettyFromNoOther() {
+        // It makes its selector anew when that tells it nothing many times.
+        try (var log = LogRecords.of("io.netty");
+                var chat = new Chat(Subject
+                        .of(new NettyStyle())
+                        .start(Service.CHAT, ServerOptions.defaults()))) {
+            ChatClient talker = chat.join("talker");
+            ChatClient reader = chat.join("reader");
+            chat.join(chat.server().connectSteady(), "slow");
+            Thread.startVirtualThread(() -> reader.client().readToEnd());
+            Talk talk = Talk.of(20_000, talker);
+            assertThat(talker.client().readLine())
+                    .isEqualTo("(User slow disconnected)");
+            talk.awaitEnd(chat.server().patience());
+            assertThat(log.failures()).isEmpty();
         }
     }
 

@@ -14,7 +14,7 @@ import sevenservers.tests.ChatClient;
 import sevenservers.tests.ServerUnderTest;
 import sevenservers.tests.Subject;
 
-@Timeout(60)
+@Timeout(120)
 class NettyServerTest {
 
     @Test

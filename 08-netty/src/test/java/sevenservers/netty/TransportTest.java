@@ -29,7 +29,7 @@ import sevenservers.tests.ChatClient;
 import sevenservers.tests.Subject;
 
 /** The transports, as far as this machine has them, and how one is chosen. */
-@Timeout(60)
+@Timeout(120)
 class TransportTest {
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import sevenservers.blocking.EchoServer;
 import sevenservers.contract.ServerOptions;
 
-@Timeout(30)
+@Timeout(120)
 class EchoClientTest {
 
     @Test

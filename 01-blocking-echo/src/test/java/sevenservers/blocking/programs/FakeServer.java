@@ -1,5 +1,7 @@
 package sevenservers.blocking.programs;
 
+import static sevenservers.tests.Wait.PATIENCE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,8 +14,6 @@ import sevenservers.contract.Quietly;
 
 /** A server that does with its one client what a test tells it. */
 final class FakeServer implements AutoCloseable {
-
-    private static final int PATIENCE_MILLIS = 10_000;
 
     private final ServerSocket listener;
     private final Handler handler;
@@ -29,7 +29,7 @@ final class FakeServer implements AutoCloseable {
     private FakeServer(Handler handler, boolean silentAfterIt) throws IOException {
         this.handler = handler;
         listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        listener.setSoTimeout(PATIENCE_MILLIS);
+        listener.setSoTimeout((int) PATIENCE.toMillis());
         thread = Thread.ofVirtual().start(() -> serve(silentAfterIt));
     }
 
@@ -45,12 +45,12 @@ final class FakeServer implements AutoCloseable {
 
     private void serve(boolean silentAfterIt) {
         try (Socket client = listener.accept()) {
-            client.setSoTimeout(PATIENCE_MILLIS);
+            client.setSoTimeout((int) PATIENCE.toMillis());
             client.setTcpNoDelay(true);
             handler.handle(client, client.getInputStream(),
                     client.getOutputStream());
             if (silentAfterIt) {
-                testIsOver.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                testIsOver.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (IOException | InterruptedException clientHasGone) {
             // What the client has made of it is what counts.

@@ -2,7 +2,8 @@ package sevenservers.select.programs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,10 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sevenservers.tests.Threads;
 
-@Timeout(30)
+@Timeout(120)
 class ConsoleBridgeTest {
-
-    private static final long PATIENCE_MILLIS = 10_000;
 
     @Test
     void wakesASelectorWhenSomethingIsTyped() throws IOException {
@@ -34,7 +33,7 @@ class ConsoleBridgeTest {
                     .allMatch(Thread::isDaemon);
             keyboard.write("typed\n".getBytes(UTF_8));
             keyboard.flush();
-            assertThat(selector.select(PATIENCE_MILLIS)).isEqualTo(1);
+            assertThat(selector.select(PATIENCE.toMillis())).isEqualTo(1);
             var bytes = ByteBuffer.allocate(100);
             bridge.source().read(bytes);
             assertThat(bytes.array()).startsWith("typed\n".getBytes(UTF_8));
@@ -47,7 +46,7 @@ class ConsoleBridgeTest {
         try (var bridge = ConsoleBridge.open(InputStream.nullInputStream());
                 var selector = Selector.open()) {
             register(bridge, selector);
-            assertThat(selector.select(PATIENCE_MILLIS)).isEqualTo(1);
+            assertThat(selector.select(PATIENCE.toMillis())).isEqualTo(1);
             assertThat(bridge.source().read(ByteBuffer.allocate(1))).isEqualTo(-1);
         }
     }

@@ -2,6 +2,7 @@ package sevenservers.select.programs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -14,14 +15,12 @@ import sevenservers.contract.Quietly;
 /** A server of one client that a test plays itself, with frames made by the JDK. */
 final class FakeFramedServer implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 10_000;
-
     private final ServerSocket listener =
             new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private Socket client = new Socket();
 
     FakeFramedServer() throws IOException {
-        listener.setSoTimeout(PATIENCE_MILLIS);
+        listener.setSoTimeout((int) PATIENCE.toMillis());
     }
 
     int port() {
@@ -31,7 +30,7 @@ final class FakeFramedServer implements AutoCloseable {
     /** Takes a client in as far as its name. */
     FakeFramedServer accept(String name) throws IOException {
         client = listener.accept();
-        client.setSoTimeout(PATIENCE_MILLIS);
+        client.setSoTimeout((int) PATIENCE.toMillis());
         client.setTcpNoDelay(true);
         return expect("NAME: " + name);
     }

@@ -1,7 +1,7 @@
 package sevenservers.select.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import sevenservers.contract.ServerOptions;
 import sevenservers.tests.RunningClient;
 
-@Timeout(60)
+@Timeout(120)
 class FramedChatClientTest {
 
     private static final RunningClient.Program CLIENT =

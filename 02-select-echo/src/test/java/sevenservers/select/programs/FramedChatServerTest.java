@@ -1,7 +1,7 @@
 package sevenservers.select.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import sevenservers.contract.ServerOptions;
 import sevenservers.tests.Threads;
 
-@Timeout(60)
+@Timeout(120)
 class FramedChatServerTest {
 
     private static final ServerOptions OPTIONS = ServerOptions.defaults();

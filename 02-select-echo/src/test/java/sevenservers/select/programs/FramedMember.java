@@ -2,17 +2,15 @@ package sevenservers.select.programs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import sevenservers.contract.HostPort;
 import sevenservers.tests.TestClient;
 
 /** A client of the framed chat that says exactly what it is sent. */
 final class FramedMember implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     final TestClient client;
 

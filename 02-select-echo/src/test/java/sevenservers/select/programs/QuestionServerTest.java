@@ -2,7 +2,8 @@ package sevenservers.select.programs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -15,10 +16,9 @@ import sevenservers.contract.ServerOptions;
 import sevenservers.tests.TestClient;
 import sevenservers.tests.Threads;
 
-@Timeout(60)
+@Timeout(120)
 class QuestionServerTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String NAME = "Lancelot, and they add: of Camelot.";
     private static final String QUEST = "To find the Grail, wherever it is kept.";
     private static final String COLOUR = "Blue; I need not think about it.";
@@ -109,7 +109,7 @@ class QuestionServerTest {
         Thread asking = Thread.ofVirtual().uncaughtExceptionHandler((_, _) -> {
             // It has not been allowed to send everything.
         }).start(() -> stubborn.send("Why?".repeat(2_000_000)));
-        await("its place is free").atMost(PATIENCE).untilAsserted(
+        await("its place is free").untilAsserted(
                 () -> connect().send("What is your name?").expectLine(NAME));
         stubborn.close();
         await().until(() -> !asking.isAlive());

@@ -2,6 +2,7 @@ package sevenservers.select.programs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,10 +23,9 @@ import sevenservers.select.Main;
 import sevenservers.select.SelectStyle;
 import sevenservers.tests.TestClient;
 
-@Timeout(60)
+@Timeout(120)
 class ServerProgramTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int SIGTERM_STATUS = 128 + 15;
 
     @ParameterizedTest
@@ -35,7 +34,8 @@ class ServerProgramTest {
         Process process = start(word);
         try (BufferedReader out = process.inputReader(UTF_8)) {
             TestClient client = connect(word, out.readLine());
-            process.getOutputStream().write("not yet\n\n".getBytes(UTF_8));
+            // As Windows has it: others are stopped by an LF alone.
+            process.getOutputStream().write("not yet\r\n\r\n".getBytes(UTF_8));
             process.getOutputStream().flush();
             client.expectEnd();
             client.close();
@@ -102,13 +102,18 @@ class ServerProgramTest {
                 .start();
     }
 
+    /** A client that the server has accepted, since it has had an answer. */
     private static TestClient connect(String word, String listens) {
         int port = Integer.parseInt(listens.replaceAll(".*:(\\d+),.*", "$1"));
         assertThat(listens).isEqualTo("02 " + word + " listens on 127.0.0.1:" + port
                 + ", an empty line or Ctrl-C stops it");
-        return TestClient.connect(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                PATIENCE);
+        var server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        if (word.equals("framed-chat")) {
+            return FramedMember.connect(server).join("andy").client;
+        }
+        TestClient client = TestClient.connect(server, PATIENCE).send("?");
+        client.readLine();
+        return client;
     }
 
     private static int exitStatus(Process process) throws InterruptedException {

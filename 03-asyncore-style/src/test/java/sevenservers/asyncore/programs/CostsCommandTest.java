@@ -15,7 +15,7 @@ import picocli.CommandLine;
 import sevenservers.asyncore.AsyncoreStyle;
 import sevenservers.contract.cli.CommandLines;
 
-@Timeout(60)
+@Timeout(120)
 class CostsCommandTest {
 
     private static final String TABLES = """

@@ -2,6 +2,7 @@ package sevenservers.asyncore.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -17,10 +18,9 @@ import sevenservers.asyncore.Loop;
 import sevenservers.asyncore.programs.FingerClient.Result;
 import sevenservers.tests.FakeServer;
 
-@Timeout(60)
+@Timeout(120)
 class FingerClientTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final FingerAccount ANN = FingerAccount.of("ann@host");
 
     @Test

@@ -11,7 +11,7 @@ import sevenservers.asyncore.AsyncoreStyle;
 import sevenservers.tests.FakeServer;
 import sevenservers.tests.Outcome;
 
-@Timeout(60)
+@Timeout(120)
 class FingerCommandTest {
 
     @Test

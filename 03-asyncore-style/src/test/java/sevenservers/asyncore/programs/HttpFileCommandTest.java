@@ -2,6 +2,7 @@ package sevenservers.asyncore.programs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import sevenservers.asyncore.AsyncoreStyle;
 import sevenservers.asyncore.Main;
 import sevenservers.tests.Outcome;
 
-@Timeout(60)
+@Timeout(120)
 class HttpFileCommandTest {
 
     @TempDir
@@ -42,7 +43,8 @@ class HttpFileCommandTest {
             process.getOutputStream().write('\n');
             process.getOutputStream().flush();
             assertThat(out.readLine()).isEqualTo("03 files stopped");
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             assertThat(process.exitValue()).isZero();
         } finally {
             process.destroyForcibly();

@@ -19,7 +19,7 @@ import sevenservers.contract.ServerOptions;
 import sevenservers.tests.OpenFiles;
 
 /** The file server as curl sees it. */
-@Timeout(60)
+@Timeout(120)
 class HttpFileCurlTest {
 
     @TempDir

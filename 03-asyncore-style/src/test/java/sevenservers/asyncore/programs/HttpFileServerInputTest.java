@@ -2,8 +2,9 @@ package sevenservers.asyncore.programs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -26,10 +27,9 @@ import sevenservers.tests.OpenFiles;
 import sevenservers.tests.TestClient;
 
 /** The file server and clients that send whatever they like. */
-@Timeout(120)
+@Timeout(300)
 class HttpFileServerInputTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final String GET = "GET /f HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -206,10 +206,10 @@ class HttpFileServerInputTest {
         Thread sending = Thread.ofVirtual().uncaughtExceptionHandler((_, _) -> {
             // It is not allowed to send everything.
         }).start(() -> client.send(GET.repeat(1_000_000)));
-        await("no more is taken").atMost(PATIENCE).pollDelay(SHORT)
+        await("no more is taken").pollDelay(SHORT)
                 .until(() -> sending.isAlive());
         client.close();
-        await().atMost(PATIENCE).until(() -> !sending.isAlive());
+        await().until(() -> !sending.isAlive());
     }
 
     @Test
@@ -264,7 +264,7 @@ class HttpFileServerInputTest {
     void endsWhoDoesNotFinishAHeadHoweverOftenMoreComes() throws IOException {
         server = start(new HttpFileServer.Patience(SHORT, LONG), 100);
         TestClient client = connect().send("GET /f HTTP/1.1\r\nHost: x\r\n");
-        await().pollInterval(Duration.ofMillis(20)).atMost(PATIENCE).until(() -> {
+        await().pollInterval(Duration.ofMillis(20)).until(() -> {
             client.send("a");
             return client.hasInput();
         });
@@ -280,7 +280,7 @@ class HttpFileServerInputTest {
         TestClient client = connectSlow(server)
                 .send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
         assertThat(client.readLine()).startsWith("HTTP/1.1 200");
-        await().atMost(PATIENCE).until(() -> OpenFiles.below(folder) == 0);
+        await().until(() -> OpenFiles.below(folder) == 0);
         assertThat(client.readToEnd().length).isLessThan(100_000_000);
     }
 
@@ -288,14 +288,15 @@ class HttpFileServerInputTest {
     void closesTheFileWhenTheClientResets() throws IOException {
         assumeTrue(OpenFiles.areKnown(), "only Linux tells which files are open");
         makeLarge();
+        server = HttpFileServer.start(ServerOptions.defaults()
+                .withWriteTimeout(Duration.ofHours(1)), folder);
         for (String requests : List.of("", GET.repeat(1000))) {
             TestClient client = connectSlow(server())
                     .send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n" + requests);
             assertThat(client.readLine()).startsWith("HTTP/1.1 200");
             assertThat(OpenFiles.below(folder)).isEqualTo(1);
             client.reset();
-            await().atMost(Duration.ofSeconds(3))
-                    .until(() -> OpenFiles.below(folder) == 0);
+            await().until(() -> OpenFiles.below(folder) == 0);
         }
         assertThat(ask(GET).text()).isEqualTo("content of f");
     }
@@ -387,7 +388,7 @@ class HttpFileServerInputTest {
         }
         assertThat(reading.readToEnd()).hasSize(10_000_000);
         reading.close();
-        await().atMost(PATIENCE).until(() -> !closing.isAlive());
+        await().until(() -> !closing.isAlive());
     }
 
     @Test

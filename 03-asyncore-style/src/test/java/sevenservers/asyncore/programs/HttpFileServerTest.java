@@ -3,7 +3,8 @@ package sevenservers.asyncore.programs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +35,9 @@ import sevenservers.tests.OpenFiles;
 import sevenservers.tests.TestClient;
 
 /** The file server as the JDK's own HTTP client sees it. */
-@Timeout(120)
+@Timeout(300)
 class HttpFileServerTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Instant MODIFIED = Instant.parse("2024-02-03T04:05:06Z");
     private static final String MODIFIED_TEXT = "Sat, 03 Feb 2024 04:05:06 GMT";
     private static final long LARGE = 256L * 1024 * 1024;
@@ -270,7 +269,7 @@ class HttpFileServerTest {
         assertThat(get("/ten.txt").body()).isEqualTo("0123456789");
         assertThat(usedHeap() - before).isLessThan(32 * 1024 * 1024);
         slow.forEach(TestClient::close);
-        await().atMost(PATIENCE).until(() -> OpenFiles.below(folder) == 0);
+        await().until(() -> OpenFiles.below(folder) == 0);
     }
 
     @Test
@@ -279,7 +278,7 @@ class HttpFileServerTest {
             for (int i = 0; i < 3; i++) {
                 one.send("GET /ten.txt HTTP/1.1\r\nHost: x\r\n\r\n");
                 assertThat(Answer.readFrom(one).text()).isEqualTo("0123456789");
-                await().atMost(PATIENCE).until(() -> OpenFiles.below(folder) == 0);
+                await().until(() -> OpenFiles.below(folder) == 0);
             }
         }
     }

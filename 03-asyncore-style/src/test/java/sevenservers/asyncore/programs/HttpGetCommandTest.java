@@ -16,7 +16,7 @@ import sevenservers.asyncore.AsyncoreStyle;
 import sevenservers.tests.FakeServer;
 import sevenservers.tests.Outcome;
 
-@Timeout(60)
+@Timeout(120)
 class HttpGetCommandTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";

@@ -2,7 +2,7 @@ package sevenservers.asyncore.programs;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,7 +27,7 @@ import sevenservers.contract.http.HttpHead;
 import sevenservers.contract.http.HttpUrl;
 import sevenservers.tests.FakeServer;
 
-@Timeout(60)
+@Timeout(120)
 class HttpGetTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";

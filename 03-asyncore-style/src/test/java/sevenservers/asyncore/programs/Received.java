@@ -1,6 +1,7 @@
 package sevenservers.asyncore.programs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,8 +16,6 @@ import sevenservers.contract.http.HttpUrl;
 
 /** Keeps all that an HttpGet tells it, for a test to look at. */
 final class Received implements HttpGet.Receiver {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<HttpHead> heads = new ArrayList<>();
     private final StringBuilder body = new StringBuilder();

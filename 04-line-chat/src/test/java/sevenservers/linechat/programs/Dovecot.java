@@ -1,7 +1,8 @@
 package sevenservers.linechat.programs;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -28,7 +29,6 @@ import java.util.stream.Stream;
 final class Dovecot implements AutoCloseable {
 
     private static final int ATTEMPTS = 5;
-    private static final int PATIENCE_MILLIS = 10_000;
 
     private final Path home;
     private final Process process;
@@ -143,7 +143,7 @@ final class Dovecot implements AutoCloseable {
 
     private boolean greets() {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout((int) PATIENCE.toMillis());
             var in = new BufferedReader(
                     new InputStreamReader(socket.getInputStream(), US_ASCII));
             return ("+OK " + home).equals(in.readLine());
@@ -201,7 +201,7 @@ final class Dovecot implements AutoCloseable {
             CompletableFuture
                     .allOf(all.stream().map(ProcessHandle::onExit)
                             .toArray(CompletableFuture[]::new))
-                    .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception stubborn) {
             all.forEach(ProcessHandle::destroyForcibly);
             throw new IllegalStateException("Dovecot did not end by itself",

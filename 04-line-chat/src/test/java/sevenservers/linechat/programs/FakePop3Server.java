@@ -1,6 +1,7 @@
 package sevenservers.linechat.programs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,8 +20,6 @@ import sevenservers.contract.Quietly;
  */
 final class FakePop3Server implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 10_000;
-
     private final ServerSocket listener;
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final Script script;
@@ -34,7 +33,7 @@ final class FakePop3Server implements AutoCloseable {
     private FakePop3Server(Script script) throws IOException {
         this.script = script;
         listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        listener.setSoTimeout(PATIENCE_MILLIS);
+        listener.setSoTimeout((int) PATIENCE.toMillis());
         thread = Thread.ofVirtual().start(this::serve);
     }
 
@@ -59,7 +58,7 @@ final class FakePop3Server implements AutoCloseable {
 
     private void serve() {
         try (Socket client = listener.accept()) {
-            client.setSoTimeout(PATIENCE_MILLIS);
+            client.setSoTimeout((int) PATIENCE.toMillis());
             client.setTcpNoDelay(true);
             script.play(new Wire(client));
         } catch (Exception clientHasGone) {

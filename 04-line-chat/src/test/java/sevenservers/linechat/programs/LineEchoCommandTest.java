@@ -2,6 +2,7 @@ package sevenservers.linechat.programs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,10 +20,8 @@ import sevenservers.linechat.LineChatStyle;
 import sevenservers.linechat.Main;
 import sevenservers.tests.TestClient;
 
-@Timeout(60)
+@Timeout(120)
 class LineEchoCommandTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Test
     void anEmptyLineStopsIt() throws Exception {

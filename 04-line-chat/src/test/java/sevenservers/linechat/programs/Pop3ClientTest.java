@@ -2,11 +2,12 @@ package sevenservers.linechat.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static sevenservers.linechat.programs.Mailbox.PASSWORD;
 import static sevenservers.linechat.programs.Mailbox.REQUEST;
 import static sevenservers.linechat.programs.Mailbox.USER;
 import static sevenservers.linechat.programs.Mailbox.loopback;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sevenservers.asyncore.Loop;
 import sevenservers.contract.Text;
 
-@Timeout(60)
+@Timeout(120)
 class Pop3ClientTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -360,7 +361,7 @@ class Pop3ClientTest {
         var results = new ArrayList<String>();
         try (var slow = FakePop3Server.that(wire -> {
             wire.answer(ANSWERS.subList(0, 3));
-            otherIsDone.await(10, TimeUnit.SECONDS);
+            otherIsDone.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             wire.tell("-ERR late~");
             wire.expectEnd();
         }); var quick = FakePop3Server.answering(ANSWERS); var loop = new Loop()) {

@@ -23,7 +23,7 @@ import picocli.CommandLine;
 import sevenservers.contract.cli.CommandLines;
 import sevenservers.linechat.LineChatStyle;
 
-@Timeout(60)
+@Timeout(120)
 class Pop3CommandTest {
 
     private static final Passwords VARIABLE =

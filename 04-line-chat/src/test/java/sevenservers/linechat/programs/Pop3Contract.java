@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What the client can do with a server that others have written.
  */
-@Timeout(120)
+@Timeout(300)
 interface Pop3Contract {
 
     String HEADER = "Subject: hello\r\n\r\n";

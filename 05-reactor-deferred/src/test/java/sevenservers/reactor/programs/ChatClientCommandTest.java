@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sevenservers.reactor.ReactorStyle;
 import sevenservers.tests.Outcome;
 
-@Timeout(60)
+@Timeout(120)
 class ChatClientCommandTest {
 
     @ParameterizedTest

@@ -3,7 +3,8 @@ package sevenservers.reactor.programs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,10 +44,8 @@ import sevenservers.tests.RunningClient;
 import sevenservers.tests.TestClient;
 import sevenservers.tests.Threads;
 
-@Timeout(60)
+@Timeout(120)
 class ChatClientTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final RunningClient.Program CLIENT =
             surroundings -> new ChatClientCommand(surroundings, PATIENCE);
@@ -499,7 +498,7 @@ class ChatClientTest {
                 assertThat(andy.taken()).isLessThan(line.length() * count / 2);
                 assertThat(andy.out()).doesNotContain("now");
                 sign.countDown();
-                String all = heard.get(30, TimeUnit.SECONDS);
+                String all = heard.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 assertThat(all.equals(("andy:" + line).repeat(count)))
                         .as("all has arrived, in order").isTrue();
                 andy.expectExit(0).expectOut("now\n");
@@ -576,7 +575,7 @@ class ChatClientTest {
                     var reactor = new RunningReactor()) {
                 CompletableFuture<Void> left = chat(reactor, server.address());
                 keyboard.sink().close();
-                left.get(20, TimeUnit.SECONDS);
+                left.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 reactor.awaitIdle();
             }
         }
@@ -594,7 +593,8 @@ class ChatClientTest {
                 CompletableFuture<Void> left = chat(reactor, server.address());
                 typeUntilNothingIsTaken();
                 sign.countDown();
-                assertThatThrownBy(() -> left.get(20, TimeUnit.SECONDS))
+                assertThatThrownBy(
+                        () -> left.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                         .hasMessageContaining("it sent what is no line");
                 reactor.awaitIdle();
             }

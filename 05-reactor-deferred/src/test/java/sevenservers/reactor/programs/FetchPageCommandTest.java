@@ -18,7 +18,7 @@ import sevenservers.reactor.ReactorStyle;
 import sevenservers.tests.FakeServer;
 import sevenservers.tests.Outcome;
 
-@Timeout(60)
+@Timeout(120)
 class FetchPageCommandTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";

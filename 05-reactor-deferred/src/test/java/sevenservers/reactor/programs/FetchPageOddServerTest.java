@@ -2,7 +2,7 @@ package sevenservers.reactor.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ import sevenservers.reactor.Reactor;
 import sevenservers.tests.FakeServer;
 
 /** Servers that answer as no server should, or as few do. */
-@Timeout(60)
+@Timeout(120)
 class FetchPageOddServerTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";

@@ -29,7 +29,7 @@ import sevenservers.contract.ServerOptions;
 import sevenservers.tests.FakeServer;
 
 /** Pages of servers that were not written for the test. */
-@Timeout(60)
+@Timeout(120)
 class FetchPageTest {
 
     @TempDir

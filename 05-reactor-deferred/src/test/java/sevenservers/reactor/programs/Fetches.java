@@ -2,6 +2,7 @@ package sevenservers.reactor.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,8 +26,6 @@ final class Fetches implements AutoCloseable {
 
     static final FetchPage.Limits LIMITS =
             new FetchPage.Limits(Duration.ofSeconds(20), 100_000_000, 5);
-
-    private static final int PATIENCE_SECONDS = 30;
 
     private final RunningReactor reactor = new RunningReactor();
     private final LogRecords log = LogRecords.capture();
@@ -66,7 +65,7 @@ final class Fetches implements AutoCloseable {
         /** Waits until the page is there; its length. */
         long length() {
             try {
-                return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                return result.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             } catch (ExecutionException failed) {
                 throw new AssertionError("not fetched", failed.getCause());
             } catch (Exception late) {

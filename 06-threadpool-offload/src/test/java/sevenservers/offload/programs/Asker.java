@@ -2,6 +2,7 @@ package sevenservers.offload.programs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -19,8 +20,6 @@ final class Asker implements AutoCloseable {
 
     /** So long it takes to be sure that nothing comes. */
     static final Duration SILENCE = Duration.ofMillis(200);
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final DatagramSocket socket;
 

@@ -21,7 +21,7 @@ import sevenservers.contract.ServerOptions;
 import sevenservers.offload.OffloadStyle;
 import sevenservers.tests.Outcome;
 
-@Timeout(60)
+@Timeout(120)
 class UdpClientTest {
 
     private static final ServerOptions OPTIONS = ServerOptions.defaults();

@@ -2,13 +2,13 @@ package sevenservers.offload.programs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,10 +19,9 @@ import sevenservers.offload.Main;
 import sevenservers.offload.OffloadStyle;
 import sevenservers.tests.Outcome;
 
-@Timeout(60)
+@Timeout(120)
 class UdpCommandTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int SIGTERM_STATUS = 128 + 15;
 
     @ParameterizedTest

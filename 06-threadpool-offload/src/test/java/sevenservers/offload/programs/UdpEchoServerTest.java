@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sevenservers.contract.ServerOptions;
 
-@Timeout(30)
+@Timeout(120)
 class UdpEchoServerTest {
 
     @Test

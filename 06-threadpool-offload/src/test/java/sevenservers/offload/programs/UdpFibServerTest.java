@@ -2,7 +2,7 @@ package sevenservers.offload.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,7 +28,7 @@ import sevenservers.offload.WorkerPool;
 import sevenservers.tests.LogRecords;
 import sevenservers.tests.Threads;
 
-@Timeout(60)
+@Timeout(120)
 class UdpFibServerTest {
 
     private static final String WRONG = "! not a whole number from 0 to 40: ";

@@ -21,7 +21,7 @@ import sevenservers.offload.EventLoop;
 import sevenservers.tests.LogRecords;
 
 /** The test's thread turns the loop, so it knows what has happened after a turn. */
-@Timeout(30)
+@Timeout(120)
 class UdpServerTest {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();

@@ -2,7 +2,7 @@ package sevenservers.offload.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import sevenservers.contract.RunningServer;
 import sevenservers.contract.ServerOptions;
 
-@Timeout(60)
+@Timeout(120)
 class UdpServiceTest {
 
     private static final ServerOptions OPTIONS =

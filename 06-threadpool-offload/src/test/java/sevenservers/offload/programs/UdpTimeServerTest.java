@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sevenservers.contract.ServerOptions;
 
-@Timeout(30)
+@Timeout(120)
 class UdpTimeServerTest {
 
     private static final ZoneId ZONE = ZoneId.of("America/Chicago");

@@ -135,7 +135,6 @@ final class ChatChannels {
                 options.writeTimeout(), () -> inRoom(this::drop));
         private Future<?> joinTimeout;
         private boolean open = true;
-        private boolean deaf;
 
         Channel(Socket socket) {
             this.socket = socket;
@@ -267,16 +266,18 @@ final class ChatChannels {
                 broken = true;
             }
             watch.end();
-            boolean nowDeaf = broken;
-            inRoom(() -> sent(next.limit(), nowDeaf));
+            boolean deaf = broken;
+            inRoom(() -> sent(next.limit(), deaf));
         }
 
         /** Lines may have come before the reset: they are still handled (C4). */
-        private void sent(int count, boolean nowDeaf) {
-            deaf |= nowDeaf;
+        private void sent(int count, boolean deaf) {
             if (deaf) {
                 unsent.clear();
-            } else if (!unsent.isEmpty()) {
+                session.deafen();
+                return;
+            }
+            if (!unsent.isEmpty()) {
                 unsent.sent(count);
             }
             session.sent();
@@ -284,7 +285,7 @@ final class ChatChannels {
 
         @Override
         public void tell(ByteBuffer told) {
-            if (open && !deaf) {
+            if (open) {
                 unsent.add(room.keep(told));
                 mayWrite.signal();
             }

@@ -66,6 +66,7 @@ final class GreenChat implements RunningServer {
     private synchronized void beginToEnd() {
         if (ending == null) {
             closing = true;
+            channels.end();
             Quietly.close(listener);
             acceptor.interrupt();
             ending = Thread.ofVirtual().name("07-green-chat-end").start(this::end);
@@ -100,7 +101,6 @@ final class GreenChat implements RunningServer {
 
     private void end() {
         Quietly.join(acceptor);
-        channels.end();
         try (pool) {
             if (!pool.waitAll(options.grace())) {
                 channels.drop();

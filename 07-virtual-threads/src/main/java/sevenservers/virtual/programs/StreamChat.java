@@ -39,7 +39,6 @@ final class StreamChat implements RunningServer {
 
     @Override
     public void close() {
-        server.stopAccepting();
         channels.end();
         server.stop(options.grace());
     }

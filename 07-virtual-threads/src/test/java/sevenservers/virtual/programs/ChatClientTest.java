@@ -2,7 +2,8 @@ package sevenservers.virtual.programs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,10 +37,8 @@ import sevenservers.tests.RunningClient;
 import sevenservers.tests.TestClient;
 import sevenservers.virtual.VirtualStyle;
 
-@Timeout(60)
+@Timeout(120)
 class ChatClientTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final RunningClient.Program CLIENT =
             surroundings -> new ChatClientCommand(surroundings, PATIENCE);
@@ -362,7 +361,7 @@ class ChatClientTest {
                 now.countDown();
                 andy.expectOut("now\n");
                 sign.countDown();
-                String all = heard.get(30, TimeUnit.SECONDS);
+                String all = heard.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 assertThat(all.equals(("andy:" + line).repeat(count)))
                         .as("all has arrived, in order").isTrue();
                 andy.expectExit(0);

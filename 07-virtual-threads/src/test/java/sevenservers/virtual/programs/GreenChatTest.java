@@ -1,7 +1,8 @@
 package sevenservers.virtual.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -21,10 +22,8 @@ import sevenservers.tests.TestClient;
  * What is its own, not that of the channels: how it accepts, and how it ends. The
  * rest of the contract is tested with StreamChat.
  */
-@Timeout(60)
+@Timeout(120)
 class GreenChatTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final List<TestClient> clients = new ArrayList<>();
     private GreenChat server;
