@@ -2,6 +2,7 @@ package sevenservers.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,17 +42,25 @@ final class Measurement {
         Options options = options(benchmarks, effort);
         var progress = new Progress(console);
         progress.expect(count(options, progress));
-        var onCtrlC = new Thread(Measurement::endForks, "end forks");
-        Runtime.getRuntime().addShutdownHook(onCtrlC);
         try {
             Map<String, Score> scores = new HashMap<>();
-            for (RunResult result : new Runner(options, progress).run()) {
+            for (RunResult result : run(new Runner(options, progress))) {
                 scores.put(name(result.getParams()),
                         Score.of(result.getAggregatedResult()));
             }
             return scores;
         } catch (RunnerException failure) {
             throw new IOException(progress.failed(failure), failure);
+        }
+    }
+
+    /** When this process is told to end, it leaves none of its own behind. */
+    private static Collection<RunResult> run(Runner runner)
+            throws RunnerException, InterruptedException {
+        var onCtrlC = new Thread(Measurement::endForks, "end forks");
+        Runtime.getRuntime().addShutdownHook(onCtrlC);
+        try {
+            return runner.run();
         } finally {
             unlessEnding(onCtrlC);
         }

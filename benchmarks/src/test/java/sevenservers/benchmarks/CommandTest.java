@@ -19,7 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import sevenservers.contract.cli.CommandLines;
 
-@Timeout(60)
+@Timeout(120)
 class CommandTest {
 
     private static final Effort LEAST =

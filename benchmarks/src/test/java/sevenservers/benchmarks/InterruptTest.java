@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class InterruptTest {
 
     @Test
@@ -32,7 +32,7 @@ class InterruptTest {
             assertThat(out.readLine()).isNull();
             assertThat(main.waitFor()).isNotZero();
             for (ProcessHandle fork : forks) {
-                fork.onExit().get(30, TimeUnit.SECONDS);
+                fork.onExit().get(60, TimeUnit.SECONDS);
             }
         } finally {
             main.destroyForcibly();

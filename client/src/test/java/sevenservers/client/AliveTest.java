@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import sevenservers.client.FakeServer.Handler;
 
 /** Asking servers, live and hung, whether they are alive. */
-@Timeout(30)
+@Timeout(120)
 class AliveTest {
 
     private final CountDownLatch over = new CountDownLatch(1);

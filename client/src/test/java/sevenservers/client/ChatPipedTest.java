@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sevenservers.client.FakeServer.Caller;
 
 /** Chatting with input and output that are pipes or files. */
-@Timeout(30)
+@Timeout(120)
 class ChatPipedTest {
 
     private FakeServer server;

@@ -2,7 +2,7 @@ package sevenservers.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import sevenservers.client.FakeServer.Caller;
 
 /** Chatting at a terminal, which is here a screen in memory. */
-@Timeout(30)
+@Timeout(120)
 class ChatTerminalTest {
 
     private static final String PROMPT = "[andy@127.0.0.1:50312]> ";

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sevenservers.client.FakeServer.Caller;
 
 /** What is understood, and what is refused before anyone is called. */
-@Timeout(30)
+@Timeout(120)
 class CommandLineTest {
 
     private FakeServer server;

@@ -2,7 +2,7 @@ package sevenservers.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sevenservers.client.FakeServer.Handler;
 
 /** Checking echo servers, honest and other ones. */
-@Timeout(60)
+@Timeout(120)
 class EchoTest {
 
     private static final int FIVE_MB = 5_000_000;

@@ -1,6 +1,7 @@
 package sevenservers.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,14 +22,12 @@ import sevenservers.contract.Quietly;
  */
 final class FakeServer implements Closeable {
 
-    private static final int PATIENCE = 10_000;
-
     private final ServerSocket listener =
             new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Socket> accepted = new CopyOnWriteArrayList<>();
 
     FakeServer() throws IOException {
-        listener.setSoTimeout(PATIENCE);
+        listener.setSoTimeout((int) PATIENCE.toMillis());
     }
 
     /** What a server does with a connection, in a thread of its own. */
@@ -99,7 +98,7 @@ final class FakeServer implements Closeable {
 
         Caller(Socket socket) throws IOException {
             this.socket = socket;
-            socket.setSoTimeout(PATIENCE);
+            socket.setSoTimeout((int) PATIENCE.toMillis());
             in = new BufferedInputStream(socket.getInputStream());
         }
 

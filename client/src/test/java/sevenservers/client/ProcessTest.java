@@ -2,6 +2,7 @@ package sevenservers.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import sevenservers.client.FakeServer.Caller;
 
 /** The client as a process of its own, with real pipes. */
-@Timeout(60)
+@Timeout(120)
 class ProcessTest {
 
     private FakeServer server;
@@ -43,7 +44,7 @@ class ProcessTest {
     }
 
     private int status() throws InterruptedException {
-        assertThat(client.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(client.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         return client.exitValue();
     }
 

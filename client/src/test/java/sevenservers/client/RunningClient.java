@@ -1,7 +1,8 @@
 package sevenservers.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -83,7 +84,7 @@ final class RunningClient implements Closeable {
 
     /** The exit status, for which it waits. */
     int status() throws Exception {
-        return run.get(20, TimeUnit.SECONDS);
+        return run.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override

@@ -2,7 +2,8 @@ package sevenservers.client;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sevenservers.client.Unanswered.Match;
 
-@Timeout(30)
+@Timeout(120)
 class UnansweredTest {
 
     private final Unanswered unanswered = new Unanswered();
@@ -50,6 +51,6 @@ class UnansweredTest {
         Thread sending = Thread.ofPlatform().daemon().start(more);
         await().until(() -> sending.getState() == Thread.State.WAITING);
         unanswered.match(much, 1);
-        assertThat(more.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(more.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -29,7 +29,7 @@ import sevenservers.compare.run.Rival;
 import sevenservers.compare.run.TestServer;
 import sevenservers.contract.cli.CommandLines;
 
-@Timeout(60)
+@Timeout(120)
 class CommandTest {
 
     private final StringWriter out = new StringWriter();

@@ -2,11 +2,12 @@ package sevenservers.compare;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static sevenservers.compare.run.TestServer.Way.ECHOES;
 import static sevenservers.compare.run.TestServer.Way.SILENT;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -38,7 +39,7 @@ import sevenservers.contract.cli.CommandLines;
 import sevenservers.tests.Signals;
 
 /** Ctrl-C, and worse, while servers are measured in processes of their own. */
-@Timeout(60)
+@Timeout(120)
 class InterruptTest {
 
     private static final int INTERRUPTED = 130;
@@ -128,9 +129,17 @@ class InterruptTest {
             line = out.readLine();
         }
         if (phase != Phase.WRITING) {
-            servers = await().until(() -> compare.descendants().toList(),
+            servers = await().until(
+                    () -> compare.descendants()
+                            .filter(InterruptTest::hasBegun).toList(),
                     list -> list.size() == 2);
         }
+    }
+
+    /** Whether it is a JVM by now, and no longer what starts one. */
+    private static boolean hasBegun(ProcessHandle server) {
+        return server.info().command()
+                .equals(ProcessHandle.current().info().command());
     }
 
     /** To the whole group, as a terminal does. */
@@ -141,7 +150,7 @@ class InterruptTest {
 
     private void awaitServersEnd() throws Exception {
         for (ProcessHandle server : servers) {
-            server.onExit().get(30, TimeUnit.SECONDS);
+            server.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
     }
 

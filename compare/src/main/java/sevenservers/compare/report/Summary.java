@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import sevenservers.compare.results.Measure;
 import sevenservers.compare.results.Results;
 import sevenservers.compare.results.Scenario;
+import sevenservers.contract.Text;
+import sevenservers.contract.cli.Words;
 
 /** The report as plain text, for a terminal. */
 public final class Summary {
@@ -115,6 +117,6 @@ public final class Summary {
     }
 
     private List<String> wrapped(String text) {
-        return TextTable.wrapped(text, width);
+        return Words.wrapped(Text.escaped(text), width);
     }
 }

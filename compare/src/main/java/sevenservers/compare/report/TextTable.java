@@ -3,6 +3,7 @@ package sevenservers.compare.report;
 import java.util.ArrayList;
 import java.util.List;
 import sevenservers.contract.Text;
+import sevenservers.contract.cli.Words;
 
 /**
  * A table of plain text. What does not fit into the width goes on beneath, with
@@ -72,7 +73,8 @@ final class TextTable {
     private static List<String> remark(List<String> row, int first, int width) {
         List<String> lines = new ArrayList<>();
         String name = row.getFirst();
-        for (String line : wrapped(row.get(1), width - first - GAP.length())) {
+        for (String line : Words.wrapped(row.get(1),
+                width - first - GAP.length())) {
             lines.add(left(name, first) + GAP + line);
             name = "";
         }
@@ -104,21 +106,6 @@ final class TextTable {
 
     private static String left(String cell, int width) {
         return cell + " ".repeat(width - length(cell));
-    }
-
-    /** The words in lines of this width; a word that is longer has its own. */
-    static List<String> wrapped(String text, int width) {
-        List<String> lines = new ArrayList<>();
-        var line = new StringBuilder();
-        for (String word : Text.escaped(text).split(" ", -1)) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
     }
 
     private static int length(String text) {

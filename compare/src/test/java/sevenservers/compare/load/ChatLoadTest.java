@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sevenservers.compare.load.FakeChat.Fault;
 
 /** The members of a chat hear everything once, and notice whatever is wrong. */
-@Timeout(60)
+@Timeout(120)
 class ChatLoadTest {
 
     private static final int MEMBERS = 40;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sevenservers.compare.load.FakeEcho.Answer;
 
 /** Whatever an echo server does wrong is noticed, and named. */
-@Timeout(60)
+@Timeout(120)
 class EchoFaultTest {
 
     private static final int SIZE = 64;

@@ -3,6 +3,7 @@ package sevenservers.compare.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.data.Percentage.withPercentage;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -20,11 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The clients of echo count exactly, and leave nothing behind. */
-@Timeout(60)
+@Timeout(120)
 class EchoLoadTest {
 
     private static final int SIZE = 64;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(50);
 
     @Test

@@ -1,6 +1,7 @@
 package sevenservers.compare.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -18,11 +19,10 @@ import sevenservers.contract.Style;
 import sevenservers.contract.Work;
 
 /** The trials, played for a moment against a server that keeps the contract. */
-@Timeout(120)
+@Timeout(300)
 class TrialsTest {
 
     private static final Duration SHORT = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int SIZE = 64;
 
     @Test

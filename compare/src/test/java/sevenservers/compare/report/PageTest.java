@@ -31,7 +31,7 @@ import sevenservers.compare.results.Scenario;
 import sevenservers.compare.results.Scenario.Shape;
 
 /** The page, in a browser that is cut off from every network. */
-@Timeout(60)
+@Timeout(120)
 class PageTest {
 
     private static Chromium chromium;

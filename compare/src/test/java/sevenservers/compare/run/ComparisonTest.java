@@ -25,7 +25,7 @@ import sevenservers.contract.Service;
 import sevenservers.contract.Style;
 
 /** Comparisons of real processes. */
-@Timeout(60)
+@Timeout(120)
 class ComparisonTest {
 
     private static final Pace PACE =

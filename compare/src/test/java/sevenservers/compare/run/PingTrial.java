@@ -1,5 +1,7 @@
 package sevenservers.compare.run;
 
+import static sevenservers.tests.Wait.PATIENCE;
+
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -23,8 +25,6 @@ import sevenservers.contract.Service;
 public record PingTrial(String id, boolean alone, Runnable onRun)
         implements
             Trial {
-
-    private static final int PATIENCE_MILLIS = 20_000;
 
     public PingTrial(String id) {
         this(id, false, () -> {
@@ -53,7 +53,7 @@ public record PingTrial(String id, boolean alone, Runnable onRun)
     public Load open(Target target) throws IOException {
         var socket = new Socket(target.address().getAddress(),
                 target.address().getPort());
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
         return new Ping(socket);
     }
 

@@ -1,7 +1,7 @@
 package sevenservers.compare.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static sevenservers.tests.Wait.await;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** What Linux says of a process. */
-@Timeout(30)
+@Timeout(120)
 @EnabledOnOs(OS.LINUX)
 class ProcessProbeTest {
 

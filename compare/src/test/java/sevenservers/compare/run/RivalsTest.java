@@ -3,8 +3,9 @@ package sevenservers.compare.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,11 +30,10 @@ import sevenservers.compare.load.Trials;
 import sevenservers.contract.Service;
 
 /** The loads check all that the rivals answer and deliver. */
-@Timeout(60)
+@Timeout(120)
 class RivalsTest {
 
     private static final Duration SHORT = Duration.ofMillis(50);
-    private static final int PATIENCE_MILLIS = 20_000;
     private static final int CLIENTS = 5;
     private static final int LINE = 4000;
     private static final int CHUNK = 64 * 1024;
@@ -153,7 +153,7 @@ class RivalsTest {
     private static Socket member(Target target, String name) throws IOException {
         var member = new Socket();
         member.setReceiveBufferSize(LINE);
-        member.setSoTimeout(PATIENCE_MILLIS);
+        member.setSoTimeout((int) PATIENCE.toMillis());
         member.connect(target.address());
         member.getOutputStream().write((name + ":<handshake>\n").getBytes(UTF_8));
         await().until(() -> member.getInputStream().available() > 0);

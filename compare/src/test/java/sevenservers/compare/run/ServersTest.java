@@ -3,6 +3,7 @@ package sevenservers.compare.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class ServersTest {
 
     private static final String LISTENS = "echo listens on 127.0.0.1:1, and so on;";
@@ -33,7 +34,7 @@ class ServersTest {
             assertThat(processes).hasSize(2);
             servers.end();
             for (ProcessHandle process : processes) {
-                process.onExit().get(20, TimeUnit.SECONDS);
+                process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
         }
     }
