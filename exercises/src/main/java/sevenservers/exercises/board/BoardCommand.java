@@ -25,7 +25,9 @@ abstract class BoardCommand implements Callable<Integer> {
     public final Integer call() throws IOException {
         if (desk.handOut()) {
             say("Your files are in " + desk.folders().work()
-                    + ". They are yours: nothing overwrites them.");
+                    + ". They are yours: only reset replaces one,"
+                    + "\nand keeps yours beside it.");
+            say("");
         }
         return run(desk) ? 0 : 1;
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -28,43 +29,45 @@ record Examination(Folders folders, Duration testLimit, Duration limit) {
 
     /** What comes out of a source file. */
     Result of(Exercise exercise, Path file) throws IOException {
-        return of(exercise, file, 1, "");
-    }
-
-    /**
-     * What comes out of a source file.
-     *
-     * @param times how often the tests are run
-     * @param test the method of the only one to run, or nothing for all
-     */
-    Result of(Exercise exercise, Path file, int times, String test)
-            throws IOException {
         List<Requirement> requirements = requirements(exercise);
         try (var place = new TemporaryFolder()) {
             Path classes = Files.createDirectory(place.path().resolve("classes"));
-            Compilation compilation = Compilation.of(
-                    List.of(file, folders.test(exercise)), classes, "-nowarn");
-            if (!compilation.succeeded()) {
-                return Result.untested(requirements,
-                        "It does not compile:\n" + compilation.text());
-            }
-            if (!Files.exists(classes
-                    .resolve(exercise.className().replace('.', '/') + ".class"))) {
-                return Result.untested(requirements,
-                        file + " has no class " + exercise.className());
+            String trouble = compile(exercise, file, classes);
+            if (!trouble.isEmpty()) {
+                return Result.untested(requirements, trouble);
             }
             Path report = Files.createFile(place.path().resolve("report"));
-            return run(requirements, report, new ProcessBuilder(java(), "-Xmx256m",
-                    "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC", "-Dstdout.encoding=UTF-8",
-                    "-Dstderr.encoding=UTF-8", "-classpath",
+            var command = new ArrayList<>(java(
                     classes + File.pathSeparator
                             + System.getProperty("java.class.path"),
-                    Examiner.class.getName(), report.toString(),
-                    exercise.className(), String.valueOf(times),
-                    String.valueOf(testLimit.toMillis()), test)
-                    .directory(place.path().toFile()));
+                    Examiner.class));
+            command.addAll(List.of(report.toString(), exercise.className(),
+                    String.valueOf(testLimit.toMillis())));
+            return run(requirements, report,
+                    new ProcessBuilder(command).directory(place.path().toFile()));
         }
+    }
+
+    /** Compiles a class with its tests; tells why they cannot run, or nothing. */
+    String compile(Exercise exercise, Path file, Path classes) throws IOException {
+        Compilation compilation = Compilation.of(
+                List.of(file, folders.test(exercise)), classes, "-nowarn");
+        if (!compilation.succeeded()) {
+            return "It does not compile:\n" + compilation.text();
+        }
+        return Files.exists(classes
+                .resolve(exercise.className().replace('.', '/') + ".class")) ? ""
+                        : file + " has no class " + exercise.className();
+    }
+
+    /** The words that start a JVM for tests. */
+    static List<String> java(String classPath, Class<?> program) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m", "-XX:+ExitOnOutOfMemoryError",
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8",
+                "-classpath", classPath, program.getName());
     }
 
     private Result run(List<Requirement> requirements, Path report,
@@ -96,9 +99,5 @@ record Examination(Folders folders, Duration testLimit, Duration limit) {
                 ? "The memory, " + HEAP + ", was used up, and the JVM has ended."
                 : "The JVM of the tests has ended with status " + status
                         + ", as System.exit() ends it.";
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 }

@@ -20,8 +20,8 @@ import sevenservers.exercises.board.Report.Happening;
 
 /**
  * Runs the tests of a class, in a JVM that the learner's code may end, fill or
- * block. Its words: the report's file, the learner's class, how often, how many
- * milliseconds for each test, and which test, or nothing for all.
+ * block. Its words: the report's file, the learner's class, and how many
+ * milliseconds each test may take.
  */
 final class Examiner implements TestExecutionListener {
 
@@ -36,19 +36,38 @@ final class Examiner implements TestExecutionListener {
     }
 
     public static void main(String... args) throws IOException {
+        begin();
+        examine(Path.of(args[0]), args[1],
+                Duration.ofMillis(Long.parseLong(args[2])), 1, "");
+        end();
+    }
+
+    static void begin() {
         endWithTheBoard(System.in);
         System.setIn(InputStream.nullInputStream());
-        try (Report report = Report.into(Path.of(args[0]))) {
-            var examiner = new Examiner(report, args[1],
-                    Duration.ofMillis(Long.parseLong(args[3])));
-            for (int i = 0; i < Integer.parseInt(args[2]); i++) {
-                LauncherFactory.create().execute(examiner.request(args[4]),
-                        examiner);
+    }
+
+    /**
+     * Runs the tests of a class.
+     *
+     * @param limit for each test
+     * @param times how often they are run
+     * @param test the method of the only one to run, or nothing for all
+     */
+    static void examine(Path file, String className, Duration limit, int times,
+            String test) throws IOException {
+        try (Report report = Report.into(file)) {
+            var examiner = new Examiner(report, className, limit);
+            for (int i = 0; i < times; i++) {
+                LauncherFactory.create().execute(examiner.request(test), examiner);
             }
             report.add(Happening.ALL_ENDED, "", "");
         }
+    }
+
+    /** Threads that the learner's code has left behind do not matter now. */
+    static void end() {
         System.out.flush();
-        // Threads that the learner's code has left behind do not matter now.
         Runtime.getRuntime().halt(0);
     }
 

@@ -18,13 +18,13 @@ final class Failure {
         String where = causes(failure)
                 .map(one -> place(one, className)).flatMap(Optional::stream)
                 .map(place -> "\n(" + place + ")").findFirst().orElse("");
-        return message(failure, limit) + where;
+        return Excerpt.of(message(failure, limit)) + where;
     }
 
     private static String message(Throwable failure, Duration limit) {
         return switch (failure) {
             case AssertionError _ when failure.getMessage() != null ->
-                failure.getMessage().strip();
+                failure.getMessage();
             case TimeoutException _ -> "it had not ended after "
                     + limit.toSeconds() + " s";
             default -> chain(failure);

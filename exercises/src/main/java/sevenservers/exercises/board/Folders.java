@@ -47,7 +47,7 @@ record Folders(Path module) {
         return module.resolve("src/solutions").resolve(exercise.id() + ".md");
     }
 
-    /** Solutions that are wrong, each in a folder of its own. */
+    /** Patches, each of which makes the solution wrong. */
     Path wrong(Exercise exercise) {
         return module.resolve("src/wrong").resolve(exercise.id());
     }

@@ -25,9 +25,14 @@ final class HintCommand extends BoardCommand {
         Exercise exercise = choice.of(at);
         Hints hints = Hints.read(at.folders().hints(exercise));
         int last = hints.all().size();
-        int now = all ? last : Math.min(last, at.hintsShown(exercise) + 1);
+        int before = at.hintsShown(exercise);
+        int now = all ? last : Math.min(last, before + 1);
         at.rememberHints(exercise, now);
-        say(exercise + "\n\n" + hints.text(all ? 1 : now, now));
+        say(exercise.id());
+        if (before == last && !all) {
+            say("\nYou have seen all hints. The last one again:");
+        }
+        say("\n" + hints.text(all ? 1 : now, now));
         if (now == last) {
             say("\nThat is the last hint. The solution:  "
                     + Typed.words("show " + exercise + " --solution"));

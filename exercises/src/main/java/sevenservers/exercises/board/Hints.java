@@ -21,7 +21,7 @@ record Hints(List<String> all) {
         var text = new StringBuilder();
         for (int n = from; n <= to; n++) {
             text.append("Hint ").append(n).append(" of ").append(all.size())
-                    .append("\n\n").append(all.get(n - 1)).append("\n\n");
+                    .append("\n\n").append(Prose.of(all.get(n - 1))).append("\n\n");
         }
         return text.toString();
     }

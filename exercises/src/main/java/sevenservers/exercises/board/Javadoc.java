@@ -3,7 +3,7 @@ package sevenservers.exercises.board;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the comment of a class says, as plain text. */
+/** What the comment of a class says, in Markdown. */
 final class Javadoc {
 
     /** That of a class on its own begins where its line begins. */
@@ -18,19 +18,21 @@ final class Javadoc {
     private Javadoc() {
     }
 
-    /** The text of the first class in a source, without Javadoc's marks. */
-    static String text(String source) {
+    /** The text of the first class in a source; code and names stand in marks. */
+    static String markdown(String source) {
         Matcher comment = COMMENT.matcher(source);
-        return comment.find() ? plain(comment.group(1)) : "";
+        return comment.find() ? markdownOf(comment.group(1)) : "";
     }
 
-    private static String plain(String comment) {
+    private static String markdownOf(String comment) {
         String text = comment.replaceAll("(?m)^ *\\*( |$)", "");
         text = LABELLED_LINK.matcher(text).replaceAll("$1");
-        return INLINE.matcher(text).replaceAll("$1")
+        return INLINE.matcher(text).replaceAll("`$1`")
                 .replaceAll("(?m)^ *<li>", "- ")
+                .replaceAll("(?m)^@param (\\w+)", "- `$1`:")
+                .replaceAll("</?pre>", "```")
                 .replaceAll("</?[a-z]+>", "")
                 .replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-                .replaceAll("\n{3,}", "\n\n").strip();
+                .strip();
     }
 }

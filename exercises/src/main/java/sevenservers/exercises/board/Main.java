@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import sevenservers.contract.cli.CommandLines;
 
 /** Runs the board: without a word, or {@code hint partial-writes}. */
@@ -21,19 +22,28 @@ public final class Main {
         var folders = new Folders(Path.of("exercises"));
         var desk = new Desk(Course.whole(), folders,
                 new Examination(folders, TEST_LIMIT, LIMIT));
-        System.exit(execute(commands(desk, new BufferedReader(
-                new InputStreamReader(System.in, Charset.defaultCharset()))),
-                args));
+        run(commands(desk, new BufferedReader(
+                new InputStreamReader(System.in, Charset.defaultCharset()))), args);
+    }
+
+    /** Executes, and ends the process. */
+    static void run(CommandLine commands, String... args) {
+        CommandLines.endWithParent();
+        System.exit(execute(commands, args));
     }
 
     static CommandLine commands(Desk desk, BufferedReader in) {
-        return new CommandLine(new ShowBoard(desk))
+        CommandLine commands = new CommandLine(new ShowBoard(desk))
                 .addSubcommand(new TestCommand(desk))
                 .addSubcommand(new WatchCommand(desk))
                 .addSubcommand(new HintCommand(desk))
                 .addSubcommand(new ShowCommand(desk))
                 .addSubcommand(new ResetCommand(desk, in))
                 .addSubcommand(new VerifyCommand(desk));
+        var sections = commands.getHelpSectionMap();
+        sections.put(UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+                help -> Typed.line(help.synopsis(0).strip()) + "\n");
+        return commands.setHelpSectionMap(sections);
     }
 
     /**
@@ -43,7 +53,8 @@ public final class Main {
     static int execute(CommandLine commands, String... args) {
         // What Maven makes of -Dexercise without a value.
         boolean bare = args.length == 1 && args[0].equals("true");
-        int status = CommandLines.execute(commands, bare ? new String[0] : args);
+        int status = CommandLines.execute(commands, Typed::line,
+                bare ? new String[0] : args);
         boolean verifies = args.length > 0 && args[0].equals("verify");
         return verifies ? Math.min(status, CommandLine.ExitCode.SOFTWARE) : status;
     }

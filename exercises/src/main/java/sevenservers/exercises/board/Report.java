@@ -31,7 +31,7 @@ final class Report implements AutoCloseable {
     }
 
     /** A learner reads no more than that. */
-    private static final int LONGEST_MESSAGE = 4_000;
+    private static final int LONGEST_MESSAGE = 8_000;
 
     private final DataOutputStream out;
 

@@ -1,6 +1,7 @@
 package sevenservers.exercises.board;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,6 +45,12 @@ final class ResetCommand extends BoardCommand {
     private boolean confirmed(Exercise exercise) throws IOException {
         say("Put the stub of " + exercise + " in the place of your file? [y/N]");
         String answer = in.readLine();
-        return answer != null && answer.strip().equalsIgnoreCase("y");
+        if (answer == null) {
+            throw new EOFException(
+                    "Nothing was changed: no answer came. To be asked"
+                            + " nothing:  "
+                            + Typed.words("reset " + exercise + " --yes"));
+        }
+        return answer.strip().equalsIgnoreCase("y");
     }
 }

@@ -25,6 +25,12 @@ record Result(List<Finding> findings, String trouble, String printed) {
                 && findings.stream().allMatch(Finding::isKept);
     }
 
+    /** Whether any requirement was tested. */
+    boolean isTested() {
+        return findings.stream()
+                .anyMatch(one -> one.status() != Finding.Status.NOT_TESTED);
+    }
+
     long kept() {
         return findings.stream().filter(Finding::isKept).count();
     }

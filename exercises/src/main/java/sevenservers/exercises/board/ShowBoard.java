@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 @Command(name = "exercises", description = "Shows which exercises are solved, "
         + "which is next, and the first of its requirements that is not kept.",
         footer = {"", "Your files are in exercises/work. The first start puts them "
-                + "there, and nothing overwrites them."},
+                + "there; after that only reset replaces one, and keeps yours "
+                + "beside it."},
         commandListHeading = "%nThe words:%n",
         synopsisSubcommandLabel = "[WORD]")
 final class ShowBoard extends BoardCommand {

@@ -28,7 +28,7 @@ final class ShowCommand extends BoardCommand {
         Folders folders = at.folders();
         if (solution) {
             say(Files.readString(folders.solution(exercise)) + "\n"
-                    + Files.readString(folders.discussion(exercise)));
+                    + Prose.of(Files.readString(folders.discussion(exercise))));
             return true;
         }
         say("""
@@ -42,7 +42,8 @@ final class ShowCommand extends BoardCommand {
                 Try it      %s
                 """.formatted(exercise, exercise.minutes(),
                 exercise.kind() == Kind.BUG ? "bug hunt: " : "", exercise.title(),
-                Javadoc.text(Files.readString(folders.stub(exercise))),
+                Prose.of(
+                        Javadoc.markdown(Files.readString(folders.stub(exercise)))),
                 folders.work(exercise), folders.test(exercise),
                 exercise.part().title(), Typed.words("test " + exercise)));
         return true;

@@ -15,4 +15,9 @@ final class Typed {
     static String words(String words) {
         return (WINDOWS ? "mvnw" : "./mvnw") + " -q -Dexercise=\"" + words + "\"";
     }
+
+    /** The same for a line that begins with the name of the board. */
+    static String line(String line) {
+        return words(line.substring(line.indexOf(' ') + 1));
+    }
 }

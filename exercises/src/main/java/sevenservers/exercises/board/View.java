@@ -10,7 +10,6 @@ import sevenservers.exercises.board.Finding.Status;
 /** What the learner reads of results. */
 final class View {
 
-    private static final int BAR = 28;
     private static final int LINES = 30;
 
     private final Desk desk;
@@ -32,9 +31,11 @@ final class View {
             text.append(row(exercise, next)).append('\n');
         }
         text.append('\n').append(progress()).append('\n');
-        text.append('\n').append(next.isPresent() ? next(next.get())
-                : "Every exercise is solved.\n");
-        return text.toString();
+        text.append('\n').append(goal(next)).append('\n');
+        if (next.isPresent()) {
+            text.append(toDo(next.get()));
+        }
+        return text.toString().strip();
     }
 
     private String row(Exercise exercise, Optional<Exercise> next)
@@ -59,25 +60,28 @@ final class View {
                 minutes += exercise.minutes();
             }
         }
-        int filled = BAR * solved / all;
         return "[%s%s]  %d of %d solved, %d of %d minutes".formatted(
-                "#".repeat(filled), ".".repeat(BAR - filled), solved, all, minutes,
+                "#".repeat(solved), ".".repeat(all - solved), solved, all, minutes,
                 allMinutes);
     }
 
-    private String next(Exercise exercise) throws IOException {
+    private String toDo(Exercise exercise) throws IOException {
         Result result = desk.result(exercise);
         return """
-                Next: %s, %s
                   %s
 
                 %s
                 Edit the file, and type    %s
                 What it is about           %s
                 When you are stuck         %s
-                """.formatted(exercise, exercise.title(),
-                desk.folders().work(exercise), clue(result),
+                """.formatted(desk.folders().work(exercise), clue(result),
                 Typed.words("watch"), Typed.words("show"), Typed.words("hint"));
+    }
+
+    /** What is next, or that nothing is. */
+    static String goal(Optional<Exercise> next) {
+        return next.map(exercise -> "Next: " + exercise + ", " + exercise.title())
+                .orElse("Every exercise is solved.");
     }
 
     /** The trouble, or the first requirement that is not kept. */
@@ -124,8 +128,10 @@ final class View {
     }
 
     private static String kept(Result result) {
-        return result.kept() + " of " + result.findings().size()
-                + " requirements are kept.";
+        int all = result.findings().size();
+        return result.isTested() ? result.kept() + " of " + all
+                + " requirements are kept."
+                : "None of the " + all + " requirements was tested.";
     }
 
     /** Lines that someone else has written, made harmless. */

@@ -31,12 +31,22 @@ final class WatchCommand extends BoardCommand {
         while (watched.isPresent()) {
             Exercise exercise = watched.get();
             String tested = at.fingerprint(exercise);
-            say(view.requirements(exercise, at.result(exercise)) + "\n");
-            if (at.isSolved(exercise)) {
-                watched = choice.isGiven() ? Optional.empty() : at.next();
-            } else if (!changes(at, exercise, tested)) {
-                return true;
+            Result result = at.result(exercise);
+            say(view.requirements(exercise, result));
+            if (result.isSolved()) {
+                if (choice.isGiven()) {
+                    return true;
+                }
+                watched = at.next();
+                say("\n" + View.goal(watched));
+            } else {
+                say("\nWatching: save the file, and it is tested again."
+                        + " Ctrl-C ends this.");
+                if (!changes(at, exercise, tested)) {
+                    return true;
+                }
             }
+            say("");
         }
         return true;
     }

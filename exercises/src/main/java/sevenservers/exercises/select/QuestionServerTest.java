@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -23,8 +23,7 @@ class QuestionServerTest {
     private static final String LONG_QUESTION = "long?";
     private static final String LONG_ANSWER = "0123456789".repeat(100_000);
 
-    private final List<String> asked =
-            Collections.synchronizedList(new ArrayList<>());
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<TestClient> clients = new ArrayList<>();
     private QuestionServer server;
 

@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -43,8 +44,9 @@ class HappyEyeballsTest {
                 new ConcurrentHashMap<>();
         private final Map<InetSocketAddress, Socket> sockets =
                 new ConcurrentHashMap<>();
-        private final List<InetSocketAddress> leftBehind =
-                new CopyOnWriteArrayList<>();
+        private final Set<InetSocketAddress> running =
+                ConcurrentHashMap.newKeySet();
+        private volatile List<InetSocketAddress> leftBehind;
         private volatile Thread caller;
         private volatile boolean over;
 
@@ -60,6 +62,7 @@ class HappyEyeballsTest {
                 return new HappyEyeballs(this, headStart)
                         .connect(List.of(addresses));
             } finally {
+                leftBehind = List.copyOf(running);
                 over = true;
             }
         }
@@ -68,14 +71,13 @@ class HappyEyeballsTest {
         public Socket connect(InetSocketAddress address) throws Exception {
             tried.add(address);
             begun.put(address, System.nanoTime());
+            running.add(address);
             try {
                 Socket socket = behaviour.get(address).connect(address);
                 sockets.put(address, socket);
                 return socket;
             } finally {
-                if (over) {
-                    leftBehind.add(address);
-                }
+                running.remove(address);
             }
         }
 

@@ -33,8 +33,7 @@ import java.util.function.LongSupplier;
  *     loop turns around for nothing; nor for a call that was cancelled.
  * <li>There may be a million calls, and a server cancels most of them, such as the
  *     time-outs of its connections. To add one and to cancel one must not mean to
- *     look at all the others; and a cancelled call must not keep in memory what was
- *     to be done.
+ *     look at all the others; and one that is cancelled must not be kept.
  * <li>The clock may go past its largest value and on from its smallest, as that of
  *     {@link System#nanoTime()}. No delay is longer than a hundred years.
  * </ul>

@@ -4,7 +4,8 @@ package sevenservers.exercises.blocking;
  * Doubles numbers, as {@code 01-blocking-echo} would if it were asked to.
  *
  * <ul>
- * <li>Twice {@code n} is {@code n + n}.
+ * <li>Twice {@code n} is {@code n + n},
+ * also below zero.
  * </ul>
  */
 public final class DoubleIt {

@@ -46,7 +46,7 @@ class CourseTest {
         assertThat(Hints.read(FOLDERS.hints(exercise)).all()).as("hints")
                 .hasSize(3).allMatch(hint -> !hint.isBlank());
         assertThat(FOLDERS.discussion(exercise)).content().isNotBlank();
-        assertThat(Javadoc.text(Files.readString(FOLDERS.stub(exercise))))
+        assertThat(Javadoc.markdown(Files.readString(FOLDERS.stub(exercise))))
                 .isNotBlank();
         assertThat(Requirement.of(exercise, FOLDERS.test(exercise)))
                 .as("requirements").hasSizeBetween(3, 8)

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What the comment of a stub looks like without its marks. */
+/** What becomes of the comment of a stub. */
 class JavadocTest {
 
     @Test
-    void textHasNoMarks() {
-        assertThat(Javadoc.text("""
+    void marksAreThoseOfMarkdown() {
+        assertThat(Javadoc.markdown("""
                 import java.util.List;
 
                 /**
@@ -23,6 +23,13 @@ class JavadocTest {
                  * on two lines.
                  * <li>{@link java.util.Map}
                  * </ul>
+                 *
+                 * <pre>
+                 *  a &lt; b
+                 * </pre>
+                 *
+                 * @param most how many there are
+                 *        at most
                  */
                 @SuppressWarnings("unused") // until it is written
                 final class Counts {
@@ -30,19 +37,28 @@ class JavadocTest {
                     /** A method. */
                 }
                 """)).isEqualTo("""
-                Counts a < b & more, see next and
+                Counts `a < b` & more, see `next` and
                 the list.
 
                 The rules:
 
+
                 - One,
                 on two lines.
-                - java.util.Map""");
+                - `java.util.Map`
+
+
+                ```
+                 a < b
+                ```
+
+                - `most`: how many there are
+                       at most""");
     }
 
     @Test
     void sourceWithoutACommentHasNoText() {
-        assertThat(Javadoc.text("class Counts {\n\n    /** A method. */\n}\n"))
+        assertThat(Javadoc.markdown("class Counts {\n\n    /** A method. */\n}\n"))
                 .isEmpty();
     }
 }

@@ -22,8 +22,14 @@ import org.xml.sax.SAXException;
  */
 record Mutants(List<Mutant> all) {
 
-    /** The tests of an exercise end within milliseconds. */
-    private static final String TIMEOUT_MILLIS = "1000";
+    /**
+     * Longer than any test waits: if a test gives up by itself, that costs time; if
+     * PIT gives it up, a JVM.
+     */
+    private static final String TIMEOUT_MILLIS = "4500";
+
+    /** With most mutants that wait, the processor does nothing. */
+    private static final String THREADS = "4";
 
     /**
      * One mutant.
@@ -78,6 +84,7 @@ record Mutants(List<Mutant> all) {
     private static List<String> command(Path classes, Path folder) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                 "-classpath", classPath(classes),
                 MutationCoverageReport.class.getName(),
                 "--targetClasses", "sevenservers.exercises.*",
@@ -87,7 +94,7 @@ record Mutants(List<Mutant> all) {
                 "--mutableCodePaths", classes.toString(),
                 "--sourceDirs", folder.toString(),
                 "--reportDir", folder.toString(), "--timestampedReports=false",
-                "--outputFormats", "XML", "--threads", "2",
+                "--outputFormats", "XML", "--threads", THREADS,
                 "--jvmArgs", "-XX:TieredStopAtLevel=1,-XX:+UseSerialGC,-Xmx256m",
                 "--timeoutConst", TIMEOUT_MILLIS);
     }

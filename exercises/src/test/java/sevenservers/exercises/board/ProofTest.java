@@ -3,13 +3,13 @@ package sevenservers.exercises.board;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -25,13 +25,14 @@ class ProofTest {
     private static final Examination EXAMINATION =
             new Examination(FOLDERS, Duration.ofSeconds(5), Duration.ofMinutes(3));
 
-    private static final Pattern CAUGHT_BY =
-            Pattern.compile("// Caught by: (\\w+)");
+    /** Of the stub, the solution and the wrong solutions, once they are tested. */
+    private static final Map<Exercise, Map<Path, Result>> RESULTS =
+            new ConcurrentHashMap<>();
 
     @ParameterizedTest
     @MethodSource("toWrite")
     void stubFailsOnItsTodo(Exercise exercise) throws IOException {
-        Result result = EXAMINATION.of(exercise, FOLDERS.stub(exercise));
+        Result result = results(exercise).get(FOLDERS.stub(exercise));
         assertThat(result.trouble()).isEmpty();
         assertThat(result.findings()).filteredOn(Finding::isKept)
                 .extracting(one -> exercise + " " + one.requirement().method())
@@ -43,8 +44,8 @@ class ProofTest {
 
     @ParameterizedTest
     @MethodSource("bugHunts")
-    void bugBreaksSomeRequirementsAndNotAll(Exercise exercise) throws IOException {
-        Result result = EXAMINATION.of(exercise, FOLDERS.stub(exercise));
+    void bugBreaksSomeRequirementsAndNotAll(Exercise exercise) {
+        Result result = results(exercise).get(FOLDERS.stub(exercise));
         assertThat(result.trouble()).isEmpty();
         assertThat(result.findings()).anyMatch(Finding::isKept)
                 .anyMatch(one -> one.status() == Finding.Status.BROKEN);
@@ -52,9 +53,8 @@ class ProofTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void solutionPassesTenTimes(Exercise exercise) throws IOException {
-        Result result =
-                EXAMINATION.of(exercise, FOLDERS.solution(exercise), 10, "");
+    void solutionPassesTenTimes(Exercise exercise) {
+        Result result = results(exercise).get(FOLDERS.solution(exercise));
         assertThat(result.isSolved()).as("%s", result).isTrue();
     }
 
@@ -74,12 +74,32 @@ class ProofTest {
         List<Path> wrong = wrong(exercise);
         assertThat(wrong).hasSizeGreaterThanOrEqualTo(2);
         for (Path file : wrong) {
-            String test = caughtBy(file);
-            Result result = EXAMINATION.of(exercise, file, 1, test);
+            String test = new Mistake(file).caughtBy();
+            Result result = results(exercise).get(file);
             assertThat(result.trouble()).as("%s", file).isEmpty();
             assertThat(result.findings()).as("%s", file).anyMatch(
                     one -> one.status() == Finding.Status.BROKEN
                             && one.requirement().method().equals(test));
+        }
+    }
+
+    private static Map<Path, Result> results(Exercise exercise) {
+        return RESULTS.computeIfAbsent(exercise, ProofTest::examine);
+    }
+
+    private static Map<Path, Result> examine(Exercise exercise) {
+        try (var trial = new Trial(EXAMINATION, exercise)) {
+            Path solution = FOLDERS.solution(exercise);
+            trial.add(solution, Files.readString(solution), 10, "");
+            Path stub = FOLDERS.stub(exercise);
+            trial.add(stub, Files.readString(stub), 1, "");
+            for (Path patch : wrong(exercise)) {
+                var mistake = new Mistake(patch);
+                trial.add(patch, mistake.in(solution), 1, mistake.caughtBy());
+            }
+            return trial.results();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 
@@ -102,17 +122,8 @@ class ProofTest {
     }
 
     private static List<Path> wrong(Exercise exercise) throws IOException {
-        try (Stream<Path> files = Files.walk(FOLDERS.wrong(exercise))) {
-            return files.filter(Files::isRegularFile)
-                    .sorted(Comparator.naturalOrder()).toList();
+        try (Stream<Path> files = Files.list(FOLDERS.wrong(exercise))) {
+            return files.sorted().toList();
         }
-    }
-
-    private static String caughtBy(Path file) throws IOException {
-        String first = Files.readString(file).lines().findFirst().orElse("");
-        Matcher name = CAUGHT_BY.matcher(first);
-        assertThat(name.matches()).as("the first line of %s: %s", file, first)
-                .isTrue();
-        return name.group(1);
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static sevenservers.exercises.board.TinyCourse.DOUBLE;
 import static sevenservers.exercises.board.TinyCourse.HALVE;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -22,11 +23,11 @@ import sevenservers.exercises.board.TinyCourse.Said;
 
 /** What a learner reads, from the first start to the last exercise. */
 @Execution(ExecutionMode.CONCURRENT)
-@Timeout(120)
+@Timeout(300)
 class SessionTest {
 
     private static final String DOUBLED = "return 2 * n;";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String HALVED = "return Math.floorDiv(n, 2);";
 
     @TempDir
@@ -41,10 +42,11 @@ class SessionTest {
     @Test
     void leadsFromTheStubToTheSolution() throws IOException {
         assertThat(course.type("").out())
-                .contains("0 of 2 solved, 0 of 30 minutes", "next >  double-it",
+                .contains("[..]  0 of 2 solved, 0 of 30 minutes",
+                        "next >  double-it",
                         "Next: double-it", "A number is doubled.",
-                        "TODO: twice 21", "(at DoubleIt.java:18)")
-                .startsWith("Your files are in");
+                        "TODO: twice 21", "(at DoubleIt.java:19)")
+                .startsWith("Your files are in").contains("only reset");
         assertThat(course.type("hint").out()).contains("Hint 1 of 3", "Think.");
         assertThat(course.type("hint").out()).contains("Hint 2 of 3")
                 .doesNotContain("Think.");
@@ -57,7 +59,7 @@ class SessionTest {
 
         course.solve(DOUBLE, DOUBLED);
         assertThat(course.type("").out()).contains("solved  double-it",
-                "1 of 2 solved, 10 of 30 minutes", "next >  halve-it",
+                "[#.]  1 of 2 solved, 10 of 30 minutes", "next >  halve-it",
                 "A negative number is rounded down.");
 
         course.solve(HALVE, HALVED);
@@ -78,12 +80,23 @@ class SessionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "n\n", "what?\n"})
+    @ValueSource(strings = {"\n", "n\n", "what?\n"})
     void resetsNothingUnlessTheAnswerIsYes(String answer) throws IOException {
         course.type("hint --all");
         course.save(DOUBLE, "mine");
         assertThat(course.type("reset double-it", answer).out())
                 .contains("Nothing was changed.");
+        assertThat(course.folders.work(DOUBLE)).hasContent("mine");
+    }
+
+    @Test
+    void saysHowToResetWithoutAnAnswer() throws IOException {
+        course.type("show");
+        course.save(DOUBLE, "mine");
+        Said said = course.type("reset double-it", "");
+        assertThat(said.err()).startsWith("Nothing was changed: no answer came.")
+                .endsWith("\"reset double-it --yes\"\n");
+        assertThat(said.status()).isEqualTo(1);
         assertThat(course.folders.work(DOUBLE)).hasContent("mine");
     }
 
@@ -170,8 +183,8 @@ class SessionTest {
     void showsWhatIsToBeDoneAndAfterwardsHow() {
         assertThat(course.type("show").out()).contains(
                 "double-it, 10 minutes: Twice as much",
-                "Doubles numbers, as 01-blocking-echo would if it were asked to.",
-                "- Twice n is n + n.",
+                "Doubles numbers, as `01-blocking-echo` would if it were asked to.",
+                "- Twice `n` is `n + n`, also below zero.",
                 "Your file   " + course.folders.work(DOUBLE),
                 "Its tests   " + course.folders.test(DOUBLE),
                 "Read first  01-blocking-echo");
@@ -185,8 +198,9 @@ class SessionTest {
     void lastHintLeadsToTheSolution() {
         assertThat(course.type("hint halve-it --all").out()).containsSubsequence(
                 "Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "Type.",
-                "show halve-it --solution");
-        assertThat(course.type("hint halve-it").out()).contains("Hint 3 of 3")
+                "show halve-it --solution").doesNotContain("You have seen");
+        assertThat(course.type("hint halve-it").out())
+                .containsSubsequence("You have seen all hints.", "Hint 3 of 3")
                 .doesNotContain("Hint 2 of 3");
     }
 
@@ -208,7 +222,7 @@ class SessionTest {
                 Thread.ofPlatform().start(() -> course.type(out, "watch", ""));
         try {
             await().atMost(PATIENCE)
-                    .until(() -> out.toString().contains("0 of 2 requirements"));
+                    .until(() -> out.toString().contains("Watching: "));
             course.solve(DOUBLE, "return 42;");
             await().atMost(PATIENCE)
                     .until(() -> out.toString().contains("1 of 2 requirements"));
@@ -224,7 +238,40 @@ class SessionTest {
             watch.interrupt();
             watch.join();
         }
-        assertThat(out.toString()).endsWith("are kept.\n");
+        assertThat(out.toString()).containsSubsequence("""
+                1 of 2 requirements are kept.
+
+                Watching: save the file, and it is tested again. Ctrl-C ends this.
+
+                double-it""", """
+                Solved: 2 of 2 requirements are kept.
+
+                Next: halve-it, Half as much
+
+                halve-it""").endsWith("""
+                Solved: 2 of 2 requirements are kept.
+
+                Every exercise is solved.
+
+                """);
+    }
+
+    @Test
+    void endsWithMaven() throws Exception {
+        Process maven = TinyBoard.jvm("maven", folder.toString()).start();
+        try (BufferedReader out = maven.inputReader()) {
+            await().atMost(PATIENCE).until(() -> out.lines()
+                    .anyMatch(line -> line.startsWith("Watching: ")));
+            ProcessHandle board = maven.children().findFirst().orElseThrow();
+            try {
+                maven.destroyForcibly();
+                assertThat(board.onExit()).succeedsWithin(PATIENCE);
+            } finally {
+                board.destroyForcibly();
+            }
+        } finally {
+            maven.destroyForcibly();
+        }
     }
 
     @Test
@@ -254,8 +301,17 @@ class SessionTest {
     void wrongWordIsToldWithThoseThereAre() {
         Said said = course.type("hint doubel-it");
         assertThat(said.status()).isEqualTo(2);
-        assertThat(said.err())
-                .contains("no exercise doubel-it; there are: double-it, halve-it");
+        assertThat(said.err()).isEqualTo("""
+                no exercise doubel-it (do you mean double-it?); there are:
+                  double-it
+                  halve-it
+                See: ./mvnw -q -Dexercise="hint --help"
+                """);
+        assertThat(course.type("hint zzz").err())
+                .startsWith("no exercise zzz; there are:");
+        assertThat(course.type("hint --help").out())
+                .startsWith(
+                        "Usage: ./mvnw -q -Dexercise=\"hint [-hV] [--all] [ID]\"");
         assertThat(course.type("reset").status()).isEqualTo(2);
         assertThat(course.type("hnit").err()).contains(
                 "unknown word: hnit; there are: test, watch, hint, show, reset");

@@ -77,15 +77,18 @@ final class TinyCourse {
     /** What the board says to some words, to be read meanwhile. */
     Said type(StringWriter out, String words, String answer) {
         var err = new StringWriter();
-        var desk = new Desk(course, folders,
-                new Examination(folders, Duration.ofSeconds(1), limit));
-        CommandLine commands =
-                Main.commands(desk, new BufferedReader(new StringReader(answer)))
-                        .setOut(new PrintWriter(out, true))
-                        .setErr(new PrintWriter(err, true));
+        CommandLine commands = commands(answer).setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
         int status = Main.execute(commands,
                 words.isEmpty() ? new String[0] : words.split(" ", -1));
         return new Said(status, out.toString(), err.toString());
+    }
+
+    /** The board, and what is typed when it asks. */
+    CommandLine commands(String answer) {
+        var desk = new Desk(course, folders,
+                new Examination(folders, Duration.ofSeconds(3), limit));
+        return Main.commands(desk, new BufferedReader(new StringReader(answer)));
     }
 
     /** Saves the learner's file. */
