@@ -1,13 +1,13 @@
 package sevenservers.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,10 +24,9 @@ import sevenservers.tests.Wait;
 
 /** All styles side by side, as compose.yaml says. */
 @NeedsDocker
-@Timeout(180)
+@Timeout(300)
 class ComposeIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String LIMITS = "{{.HostConfig.ReadonlyRootfs}} "
             + "{{.HostConfig.Memory}} {{.HostConfig.MemorySwap}} "
             + "{{.HostConfig.PidsLimit}} {{.HostConfig.CapDrop}}";

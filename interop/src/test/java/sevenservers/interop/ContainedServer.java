@@ -1,5 +1,8 @@
 package sevenservers.interop;
 
+import static sevenservers.tests.Wait.PATIENCE;
+import static sevenservers.tests.Wait.await;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -9,6 +12,7 @@ import java.util.function.Consumer;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
@@ -25,7 +29,6 @@ import sevenservers.tests.ServerUnderTest;
  */
 final class ContainedServer extends ServerUnderTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration START = Duration.ofSeconds(60);
 
     private final GenericContainer<?> container;
@@ -88,6 +91,23 @@ final class ContainedServer extends ServerUnderTest {
     @Override
     public void stop() {
         docker().stopContainerCmd(id()).exec();
+    }
+
+    /**
+     * Freezes all its processes, as {@code docker pause} does. On a busy machine an
+     * engine with control groups of version 1 may need several tries: "I think the
+     * caller should have a retry mechanism" (runc, pull request 4388).
+     */
+    void pause() {
+        await("docker pause").ignoreException(InternalServerErrorException.class)
+                .until(() -> {
+                    docker().pauseContainerCmd(id()).exec();
+                    return true;
+                });
+    }
+
+    void resume() {
+        docker().unpauseContainerCmd(id()).exec();
     }
 
     @Override

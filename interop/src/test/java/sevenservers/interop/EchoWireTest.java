@@ -6,14 +6,14 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import sevenservers.contract.Service;
 import sevenservers.contract.Style;
+import sevenservers.tests.EchoWireContract;
 import sevenservers.tests.Subject;
-import sevenservers.tests.WireContract;
 
 /** What becomes of an echo server's clients whose wire breaks, for every style. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("sevenservers.interop.BadWire#styles")
 @Execution(ExecutionMode.CONCURRENT)
-record EchoWireTest(Style style) implements WireContract {
+record EchoWireTest(Style style) implements EchoWireContract {
 
     @Override
     public Service service() {

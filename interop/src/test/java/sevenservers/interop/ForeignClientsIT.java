@@ -2,11 +2,11 @@ package sevenservers.interop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -29,7 +29,6 @@ import sevenservers.tests.TestClient;
 @NeedsHostNetwork
 class ForeignClientsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final ServerOptions OPTIONS =
             ServerOptions.defaults();
 

@@ -2,11 +2,11 @@ package sevenservers.interop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +17,6 @@ import java.util.concurrent.TimeUnit;
  * is not as expected is an {@link AssertionError}.
  */
 final class ForeignProgram implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final String name;
     private final Process process;

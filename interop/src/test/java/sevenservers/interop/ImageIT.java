@@ -17,7 +17,7 @@ import sevenservers.tests.Wait;
 
 /** The image, used as the README says. */
 @NeedsDocker
-@Timeout(120)
+@Timeout(300)
 class ImageIT {
 
     private static final String BASE = "debian:bookworm-slim";

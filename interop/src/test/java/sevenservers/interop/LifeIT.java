@@ -13,7 +13,7 @@ import sevenservers.tests.Visitor;
 
 /** What Docker does to a container that runs, and what clients notice of it. */
 @NeedsDocker
-@Timeout(120)
+@Timeout(300)
 class LifeIT {
 
     /** So much is never held back (C8), and lies unsent in the server. */
@@ -60,7 +60,7 @@ class LifeIT {
             if (service == Service.CHAT) {
                 reader.client().readLine();
             }
-            server.docker().pauseContainerCmd(server.id()).exec();
+            server.pause();
             var client = service == Service.CHAT ? other.client() : reader.client();
             String prefix =
                     service == Service.CHAT ? "#[" + other.name() + "]>>> " : "";
@@ -69,7 +69,7 @@ class LifeIT {
             }
             assertThat(reader.client().hasInput()).as("an answer in the pause")
                     .isFalse();
-            server.docker().unpauseContainerCmd(server.id()).exec();
+            server.resume();
             for (int i = 0; i < FEW; i++) {
                 reader.client().expectLine(prefix + "line " + i);
             }

@@ -17,7 +17,7 @@ import sevenservers.tests.Wait;
 
 /** More clients than a container has threads, and descriptors, for. */
 @NeedsDocker
-@Timeout(120)
+@Timeout(300)
 class LimitsIT {
 
     private static final long MEMORY = 128L * 1024 * 1024;

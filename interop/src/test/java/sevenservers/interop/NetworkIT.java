@@ -16,7 +16,7 @@ import sevenservers.tests.Talk;
 
 /** A member whose network is lost: nothing tells the server, nor the member. */
 @NeedsDocker
-@Timeout(120)
+@Timeout(300)
 class NetworkIT {
 
     /** More than the kernel takes for who is not there. */

@@ -1,5 +1,7 @@
 package sevenservers.interop;
 
+import static sevenservers.tests.Wait.PATIENCE;
+
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Set;
@@ -18,8 +20,7 @@ import sevenservers.tests.Promises;
  */
 final class Trial implements InvocationInterceptor {
 
-    private static final Duration AS_OURS = Duration.ofSeconds(15);
-    private static final Duration MUCH = Duration.ofSeconds(60);
+    private static final Duration SOME = Duration.ofSeconds(15);
     private static final Duration LITTLE = Duration.ofSeconds(3);
     private static final Reasons REASONS = Reasons.read();
     private static final ScopedValue<Duration> GRANTED = ScopedValue.newInstance();
@@ -60,8 +61,8 @@ final class Trial implements InvocationInterceptor {
     /** When the tables are written, nothing is known before. */
     private static Duration patience(String number, Original original) {
         if (Promises.areWritten()) {
-            return AS_OURS;
+            return SOME;
         }
-        return REASONS.isBroken(number, original) ? LITTLE : MUCH;
+        return REASONS.isBroken(number, original) ? LITTLE : PATIENCE;
     }
 }

@@ -25,8 +25,8 @@ import sevenservers.contract.cli.LastWords;
         description = "Gives every style's servers a mixed load with faults for a "
                 + "long time, and says whether they are the same at the end.",
         footer = {"", "A TIME is a number and us, ms, s, m or h: 90s, 30m.",
-            "The status is 1 if anything was wrong. Ctrl-C ends it early, and "
-                    + "shows what there is."})
+            "The status is 1 if not every server proved flat. Ctrl-C ends it "
+                    + "early, and shows what there is."})
 final class SoakCommand implements Callable<Integer> {
 
     /** Short, since some visits last so long; longer than a busy machine stalls. */

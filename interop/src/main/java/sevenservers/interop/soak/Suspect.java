@@ -47,6 +47,11 @@ final class Suspect implements AutoCloseable {
         return before;
     }
 
+    /** Whether it was measured both after the warm-up and later. */
+    boolean isCompared() {
+        return before != null && last != null;
+    }
+
     void startLoad(long seed, int pauseMillis) {
         load = new Load(candidate.visits(), process.address(), tally, seed,
                 pauseMillis);
@@ -110,7 +115,7 @@ final class Suspect implements AutoCloseable {
             if (unmeasured != null) {
                 wrong.add("it could not be measured: " + unmeasured);
             }
-            if (before != null && last != null) {
+            if (isCompared()) {
                 wrong.addAll(Flatness.complaints(before, last));
             }
             try {

@@ -59,13 +59,16 @@ final class Tables {
     void verdict(Suspect suspect, List<String> wrong) {
         Vitals before = suspect.before();
         Vitals after = suspect.last();
-        String held = before == null || after == null ? "not measured"
-                : "heap %d -> %d KiB, files %d -> %d, threads %d -> %d".formatted(
+        boolean compared = suspect.isCompared();
+        String held = compared
+                ? "heap %d -> %d KiB, files %d -> %d, threads %d -> %d".formatted(
                         before.heap() / KIBI, after.heap() / KIBI,
                         before.descriptors(), after.descriptors(),
-                        before.threads(), after.threads());
+                        before.threads(), after.threads())
+                : "no measure after the warm-up to compare with";
+        String proved = compared ? "flat" : "?";
         say("%-9s %-5s %s".formatted(suspect.name(),
-                wrong.isEmpty() ? "flat" : "WRONG", held));
+                wrong.isEmpty() ? proved : "WRONG", held));
         wrong.forEach(line -> say("          " + Text.escaped(line)));
     }
 

@@ -1,6 +1,7 @@
 package sevenservers.interop.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sevenservers.tests.Wait.PATIENCE;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,8 +20,10 @@ import sevenservers.contract.cli.CommandLines;
 import sevenservers.interop.soak.FaultyEcho.Fault;
 import sevenservers.interop.soak.visits.Visit;
 import sevenservers.interop.soak.visits.Visits;
+import sevenservers.tests.Task;
+import sevenservers.tests.Wait;
 
-@Timeout(120)
+@Timeout(300)
 @EnabledOnOs(OS.LINUX)
 class SoakTest {
 
@@ -61,13 +64,26 @@ class SoakTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void whoEndsItEarlySeesWhatThereIs() throws Exception {
-        Soak soak = soak(Duration.ofHours(1));
-        soak.endEarly();
-        assertThat(soak.run(List.of(faulty(Fault.NONE)))).isTrue();
+        Soak soak = soak(Duration.ofSeconds(1), Duration.ofHours(1));
+        Task<Void> end = endOnceItSays("Quiet after the warm-up", soak);
+        assertThat(soak.run(List.of(faulty(Fault.NONE)))).as(out::toString)
+                .isTrue();
+        end.await(PATIENCE);
         assertThat(out.toString()).contains("It was ended early");
         assertThat(verdict(Fault.NONE)).contains("flat");
+    }
+
+    @Test
+    @Timeout(120)
+    void whoEndsItInItsWarmUpIsToldThatNothingIsProved() throws Exception {
+        Soak soak = soak(Duration.ofHours(1), Duration.ofHours(1));
+        Task<Void> end = endOnceItSays("under load", soak);
+        assertThat(soak.run(List.of(faulty(Fault.NONE)))).isFalse();
+        end.await(PATIENCE);
+        assertThat(verdict(Fault.NONE)).contains("?", "to compare with")
+                .doesNotContain("flat", "WRONG");
     }
 
     @Test
@@ -79,15 +95,23 @@ class SoakTest {
         assertThat(err.toString()).contains("no style 99; there are: 01, 02");
     }
 
+    private Task<Void> endOnceItSays(String words, Soak soak) {
+        return Task.start("ending it early", () -> {
+            Wait.until(words, PATIENCE, () -> out.toString().contains(words));
+            soak.endEarly();
+        });
+    }
+
     private boolean soak(Duration load, List<Candidate> candidates)
             throws Exception {
-        boolean flat = soak(load).run(candidates);
+        boolean flat = soak(load, load).run(candidates);
         assertThat(out.toString()).doesNotContain("ended early");
         return flat;
     }
 
-    private Soak soak(Duration load) {
-        var plan = new Plan(load, load, load.dividedBy(2), Duration.ofMillis(300),
+    private Soak soak(Duration warmUp, Duration load) {
+        var plan = new Plan(warmUp, load, Duration.ofMillis(250),
+                Duration.ofMillis(300),
                 Duration.ofMillis(500), 20, 1);
         return new Soak(plan, new Tables(new PrintWriter(out, true)));
     }

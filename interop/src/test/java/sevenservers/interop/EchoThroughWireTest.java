@@ -8,14 +8,11 @@ import sevenservers.contract.Style;
 import sevenservers.tests.EchoContract;
 import sevenservers.tests.Subject;
 
-/**
- * The whole contract of an echo server, for every style, through a bad wire. Its
- * name is none that a build takes for a test: it runs when it is asked for.
- */
+/** The whole contract of an echo server, for every style, through a bad wire. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("sevenservers.interop.BadWire#styles")
 @Execution(ExecutionMode.CONCURRENT)
-record EchoThroughWire(Style style) implements EchoContract {
+record EchoThroughWireTest(Style style) implements EchoContract {
 
     @Override
     public Subject subject() {

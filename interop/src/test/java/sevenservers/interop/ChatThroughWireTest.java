@@ -8,14 +8,11 @@ import sevenservers.contract.Style;
 import sevenservers.tests.ChatContract;
 import sevenservers.tests.Subject;
 
-/**
- * The whole contract of a chat server, for every style, through a bad wire. Its
- * name is none that a build takes for a test: it runs when it is asked for.
- */
+/** The whole contract of a chat server, for every style, through a bad wire. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("sevenservers.interop.BadWire#styles")
 @Execution(ExecutionMode.CONCURRENT)
-record ChatThroughWire(Style style) implements ChatContract {
+record ChatThroughWireTest(Style style) implements ChatContract {
 
     @Override
     public Subject subject() {
