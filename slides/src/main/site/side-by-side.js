@@ -12,6 +12,11 @@ function show() {
     }
     document.querySelector('.none').hidden = shown.length > 0;
     document.body.style.setProperty('--columns', Math.max(1, shown.length));
+    for (const row of document.querySelectorAll('.answers')) {
+        const lines = [...row.querySelectorAll('article:not([hidden]) pre code')]
+            .flatMap(code => code.textContent.split('\n'));
+        row.style.setProperty('--longest', Math.max(40, ...lines.map(line => line.length)));
+    }
     return shown;
 }
 

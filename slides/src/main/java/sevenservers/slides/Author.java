@@ -23,6 +23,9 @@ import org.asciidoctor.log.Severity;
 /** Reads what an author has written, and is strict about it. */
 final class Author implements AutoCloseable {
 
+    /** The deck that opens the course: no module, and so no exercises, yet. */
+    private static final String OPENING = "00";
+
     private static final int FEWEST_SLIDES = 12;
     private static final int MOST_SLIDES = 25;
     private static final int MOST_WORDS = 80;
@@ -41,7 +44,9 @@ final class Author implements AutoCloseable {
         commands = new Commands(root);
         asciidoctor.javaExtensionRegistry().blockMacro(new CodeMacro(root))
                 .blockMacro(new DiagramMacro(diagrams))
-                .blockMacro(new PromisesMacro(root));
+                .blockMacro(new PromisesMacro(root))
+                .blockMacro(new ExercisesMacro(root))
+                .blockMacro(new ComparisonMacro(root));
         asciidoctor.registerLogHandler(this::complain);
         LOG.setUseParentHandlers(false);
     }
@@ -88,18 +93,19 @@ final class Author implements AutoCloseable {
                         () -> slide(section, slides.size() + 1));
                 slides.add(slide);
                 exercises = slide.kind() == Slide.Kind.EXERCISES
-                        ? converted(section.findBy(Map.of("context", ":dlist")))
+                        ? converted(section.findBy(Map.of("context", ":pass")))
                         : "";
             }
         }
-        if (exercises.isEmpty()) {
-            throw new Wrong("the last slide has no exercises, such as `relay`:: …");
+        String number = required(document, "deck");
+        if (exercises.isEmpty() && !number.equals(OPENING)) {
+            throw new Wrong("the last slide has no exercises::MODULE[]");
         }
         if (slides.size() < FEWEST_SLIDES || slides.size() > MOST_SLIDES) {
             throw new Wrong("%d slides, but %d to %d are wanted"
                     .formatted(slides.size(), FEWEST_SLIDES, MOST_SLIDES));
         }
-        return new Deck(name, required(document, "deck"), document.getDoctitle(),
+        return new Deck(name, number, document.getDoctitle(),
                 required(document, "summary"), slides, exercises);
     }
 

@@ -32,8 +32,12 @@ final class CodeMacro extends BlockMacroProcessor {
     private static final Pattern PARAMETERS = Pattern.compile("\\(.*?\\)");
 
     /** As many lines as are shown in large letters, and in smaller ones. */
+    private static final int FEWEST = 11;
     private static final int FEW = 13;
     private static final int MANY = 16;
+
+    /** As many columns as the largest letters leave room for. */
+    private static final int NARROW = 66;
 
     private final Path root;
 
@@ -64,6 +68,9 @@ final class CodeMacro extends BlockMacroProcessor {
         String members = names.group(3) == null ? "" : names.group(3);
         String part = text(attributes, "part");
         String steps = text(attributes, "steps");
+        if (!steps.isEmpty() && !steps.startsWith("all |")) {
+            throw new Wrong("the first step is all | …, not " + steps);
+        }
 
         List<String> lines = cut(module, List.of(type.split("\\.")),
                 members.isEmpty() ? List.of() : List.of(COMMA.split(members)),
@@ -72,7 +79,7 @@ final class CodeMacro extends BlockMacroProcessor {
             lines = Snippet.part(lines, part);
         }
         var snippet = new Snippet(lines, maxLines);
-        return Template.filled("code.html", Map.of("size", size(lines.size()),
+        return Template.filled("code.html", Map.of("size", size(lines),
                 "module", module, "type", type, "members",
                 COMMA.matcher(PARAMETERS.matcher(members).replaceAll(""))
                         .replaceAll(", "),
@@ -96,7 +103,12 @@ final class CodeMacro extends BlockMacroProcessor {
     }
 
     /** A class of the style sheet. */
-    private static String size(int lines) {
-        return lines <= FEW ? "few" : lines <= MANY ? "many" : "most";
+    private static String size(List<String> lines) {
+        int count = lines.size();
+        if (count <= FEWEST
+                && lines.stream().allMatch(line -> line.length() <= NARROW)) {
+            return "fewest";
+        }
+        return count <= FEW ? "few" : count <= MANY ? "many" : "most";
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param number such as {@code 02}, the style's where it teaches one
  * @param title HTML, as is the rest
  * @param summary one sentence, for the title slide and the site
- * @param exercises those that follow: names, and what each is about
+ * @param exercises those that follow, as a table; empty where none do
  */
 record Deck(String name, String number, String title, String summary,
         List<Slide> slides, String exercises) {

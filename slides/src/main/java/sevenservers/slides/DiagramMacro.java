@@ -5,15 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.asciidoctor.ast.StructuralNode;
-import org.asciidoctor.extension.BlockMacroProcessor;
 
 /**
  * A drawing of {@code src/main/diagrams}, set into the page itself, so that it has
  * the fonts and colours of the theme: {@code diagram::buckets[What it shows]}. The
  * text in brackets is what those who cannot see it are told.
  */
-final class DiagramMacro extends BlockMacroProcessor {
+final class DiagramMacro extends HtmlMacro {
 
     private final Path folder;
 
@@ -23,13 +21,8 @@ final class DiagramMacro extends BlockMacroProcessor {
     }
 
     @Override
-    public StructuralNode process(StructuralNode parent, String target,
-            Map<String, Object> attributes) {
-        return createBlock(parent, "pass", Wrong.at("diagram::" + target,
-                () -> html(target, (String) attributes.get("1"))));
-    }
-
-    private String html(String name, String alternative) {
+    String html(String name, Map<String, Object> attributes) {
+        var alternative = (String) attributes.get("1");
         if (alternative == null || alternative.isBlank()) {
             throw new Wrong("say in brackets what it shows");
         }

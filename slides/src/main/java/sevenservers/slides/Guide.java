@@ -1,37 +1,26 @@
 package sevenservers.slides;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.asciidoctor.ast.Block;
 import org.asciidoctor.ast.Document;
 import org.asciidoctor.ast.Section;
 import org.asciidoctor.ast.StructuralNode;
+import sevenservers.slides.Exercises.Exercise;
 
 /** What teachers should know, with plans for their days. */
 final class Guide {
 
-    /** A line of the table of exercises: the name, and the minutes. */
-    private static final Pattern EXERCISE =
-            Pattern.compile("\\| `([\\w-]+)` \\| [^|]+ \\| (\\d+) \\|");
-
     private final Map<String, Deck> decks;
     private final Map<String, Integer> exercises;
 
-    /** @param exercises the document that has the table of all exercises */
-    Guide(List<Deck> decks, Path exercises) throws IOException {
+    Guide(List<Deck> decks, Exercises exercises) {
         this.decks = decks.stream()
                 .collect(Collectors.toMap(Deck::number, Function.identity()));
-        this.exercises = new HashMap<>();
-        EXERCISE.matcher(Files.readString(exercises)).results()
-                .forEach(row -> this.exercises.put(row.group(1),
-                        Integer.valueOf(row.group(2))));
+        this.exercises = exercises.all().stream()
+                .collect(Collectors.toMap(Exercise::name, Exercise::minutes));
     }
 
     /** @throws Wrong if a plan of the guide does not add up */

@@ -1,6 +1,7 @@
 package sevenservers.slides;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,10 @@ final class IndexPage {
     static String html(List<Deck> decks, Predicate<String> exists) {
         Function<String, String> ifThere = name -> exists.test(name) ? name : "";
         Map<String, Object> model = new HashMap<>();
-        model.put("minutes", decks.stream().map(Deck::minutes)
-                .reduce(BigDecimal.ZERO, BigDecimal::add).stripTrailingZeros()
-                .toPlainString());
+        model.put("hours", decks.stream().map(Deck::minutes)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .divide(BigDecimal.valueOf(60), 1, RoundingMode.HALF_UP)
+                .stripTrailingZeros().toPlainString());
         model.put("comparison", ifThere.apply(Site.COMPARISON));
         model.put("decks", decks.stream().map(deck -> Map.of("name", deck.name(),
                 "number", deck.number(), "title", deck.title(), "summary",

@@ -11,7 +11,7 @@ final class Pdf {
     }
 
     /** Prints a deck's page to a file beside it that has its name. */
-    static Path print(Chromium chromium, Path page) {
+    static void print(Chromium chromium, Path page) {
         Path pdf = page.resolveSibling(
                 page.getFileName().toString().replace(".html", ".pdf"));
         try (var context = chromium.browser()
@@ -24,6 +24,5 @@ final class Pdf {
             printed.pdf(new Page.PdfOptions().setPath(pdf).setPrintBackground(true)
                     .setPreferCSSPageSize(true).setTagged(true).setOutline(true));
         }
-        return pdf;
     }
 }

@@ -78,7 +78,7 @@ final class Plan {
         add("questions", minutes(left));
         return """
                 <div class="scroll"><table class="plan">
-                <thead><tr><th>from</th><th>what</th><th>minutes</th></tr></thead>
+                <thead><tr><th>From</th><th>What</th><th>Minutes</th></tr></thead>
                 <tbody>%s</tbody>
                 <tfoot><tr><td>%s</td><td>the end</td><td>%s</td></tr></tfoot>
                 </table></div>
@@ -96,7 +96,8 @@ final class Plan {
                     one.title()), one.minutes());
         } else if (solved.matches()) {
             List<String> ids = List.of(solved.group(1).split(", "));
-            add("exercises: <code>" + String.join("</code>, <code>", ids)
+            add((ids.size() == 1 ? "exercise: <code>" : "exercises: <code>")
+                    + String.join("</code>, <code>", ids)
                     + "</code>",
                     BigDecimal.valueOf(ids.stream()
                             .mapToInt(id -> known(exercises, id)).sum()));

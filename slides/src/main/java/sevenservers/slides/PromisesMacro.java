@@ -7,15 +7,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.asciidoctor.ast.StructuralNode;
-import org.asciidoctor.extension.BlockMacroProcessor;
 
 /**
  * What a module's {@code TinyEcho} breaks, out of the generated table of its
  * README: {@code promises::02-select-echo[]}. Of the tests that fail for a promise
  * the first is shown.
  */
-final class PromisesMacro extends BlockMacroProcessor {
+final class PromisesMacro extends HtmlMacro {
 
     private static final Pattern BROKEN =
             Pattern.compile("\\| (\\w+) \\| no \\| ([^;|]+)((?:; [^;|]+)*) \\|");
@@ -28,13 +26,8 @@ final class PromisesMacro extends BlockMacroProcessor {
     }
 
     @Override
-    public StructuralNode process(StructuralNode parent, String module,
-            Map<String, Object> attributes) {
-        return createBlock(parent, "pass", Wrong.at("promises::" + module,
-                () -> html(root.resolve(module, "README.md"))));
-    }
-
-    private static String html(Path readme) {
+    String html(String module, Map<String, Object> attributes) {
+        Path readme = root.resolve(module, "README.md");
         var rows = new StringBuilder();
         try {
             Matcher broken = BROKEN.matcher(

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Builds the course's site, {@code slides/target/site}. */
 final class Site {
@@ -59,7 +58,6 @@ final class Site {
             copy(target.resolve("npm", file.getKey()), file.getValue());
         }
         List<Deck> decks = writePages();
-        print(decks);
         Path report = root.resolve("target", "compare", "report.html");
         if (Files.exists(report)) {
             copy(report, COMPARISON);
@@ -70,12 +68,14 @@ final class Site {
 
     private List<Deck> writePages() throws IOException {
         List<Deck> decks = new ArrayList<>();
-        try (var author = new Author(root, sources.resolve("diagrams"))) {
+        try (var printer = new Printer();
+                var author = new Author(root, sources.resolve("diagrams"))) {
             for (Path file : files(sources.resolve("decks"))) {
-                decks.add(author.deck(file));
-                write(decks.getLast().name(), DeckPage.html(decks.getLast()));
+                Deck deck = author.deck(file);
+                decks.add(deck);
+                printer.print(write(deck.name(), DeckPage.html(deck)));
             }
-            var guide = new Guide(decks, root.resolve("exercises", "README.md"));
+            var guide = new Guide(decks, Exercises.of(root));
             write("teaching", author.read(
                     sources.resolve("pages", "teaching.adoc"), guide::html));
             write("side-by-side", author.read(
@@ -86,22 +86,8 @@ final class Site {
         return decks;
     }
 
-    private void print(List<Deck> decks) {
-        Optional<Path> program = Chromium.program();
-        if (program.isEmpty()) {
-            System.out.println(
-                    "Chromium is not installed here: the PDFs are left out.");
-            return;
-        }
-        try (var chromium = new Chromium(program.get())) {
-            for (Deck deck : decks) {
-                Pdf.print(chromium, site.resolve(deck.name() + ".html"));
-            }
-        }
-    }
-
-    private void write(String name, String html) throws IOException {
-        Files.writeString(site.resolve(name + ".html"), html);
+    private Path write(String name, String html) throws IOException {
+        return Files.writeString(site.resolve(name + ".html"), html);
     }
 
     private void copy(Path file, String name) throws IOException {

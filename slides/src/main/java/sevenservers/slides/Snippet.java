@@ -37,7 +37,9 @@ record Snippet(List<String> lines) {
      * From a line to a line of these.
      *
      * @param range {@code from .. to}, each the text of a line or a
-     *            {@code /regular expression/}; one of them alone is that line
+     *            {@code /regular expression/}; one of them alone is that line,
+     *            and {@code from .. by way of .. to} looks for the last from the
+     *            second on
      */
     static List<String> part(List<String> lines, String range) {
         int[] found = new Snippet(lines).range(range);
@@ -71,10 +73,13 @@ record Snippet(List<String> lines) {
 
     /** The first and the last line's number, from 1. */
     private int[] range(String range) {
-        String[] ends = range.split(" \\.\\. ", -1);
-        int first = find(ends[0].strip(), 0);
-        return new int[] {first + 1,
-            ends.length == 1 ? first + 1 : find(ends[1].strip(), first) + 1};
+        String[] ways = range.split(" \\.\\. ", -1);
+        int first = find(ways[0].strip(), 0);
+        int last = first;
+        for (String way : List.of(ways).subList(1, ways.length)) {
+            last = find(way.strip(), last);
+        }
+        return new int[] {first + 1, last + 1};
     }
 
     private int find(String wanted, int from) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A deck that lacks something is not built, and its author is told what. */
-@Timeout(60)
+@Timeout(120)
 class AuthorTest {
 
     private static final String HEAD = """
@@ -45,7 +46,7 @@ class AuthorTest {
             [.exercises,minutes=2]
             == Now you
 
-            `relay`:: what to do
+            exercises::module[]
 
             [.notes]
             *Say:* begin
@@ -77,9 +78,33 @@ class AuthorTest {
                 | E1 | yes | |
                 | E4 | no | over max; under min |
                 """);
+        Files.createDirectories(root.resolve("exercises"));
+        Files.writeString(root.resolve("exercises/README.md"), """
+                | [module](../module) | `relay` | bug hunt | 45 | What to do |
+                | closing | `rooms` | write it | 30 | What else to do |
+                """);
         Files.writeString(root.resolve("known.svg"),
                 "<svg viewBox='0 0 9 9'></svg>");
+        Files.writeString(root.resolve("late.svg"), "<!-- --><svg></svg>");
+        Files.createDirectories(root.resolve("slides/src/main"));
+        Files.writeString(root.resolve("slides/src/main/comparison.json"),
+                comparison(116_000));
         author = new Author(root, root);
+    }
+
+    /** Of two styles, one of which has failed, and of a variant. */
+    private static String comparison(int median) {
+        return """
+                {"setting": {"begun": "2026-11-29T06:54:32Z", "processor": "Fast",
+                    "processors": 2, "jdk": "25.0.3+9-LTS", "notes": []},
+                "scenarios": [{"id": "echo-64", "measures": [{"id": "rate",
+                    "title": "answers", "unit": "answers/s", "better": "MORE"}]}],
+                "contenders": [{"id": "01", "title": "threads"},
+                    {"id": "08", "title": "Netty"}, {"id": "08-x", "title": "X"}],
+                "outcomes": [{"scenario": "echo-64", "contender": "01",
+                        "rounds": {"rate": [232000, %d, 58000]}},
+                    {"scenario": "echo-64", "contender": "08", "rounds": {}}]}
+                """.formatted(median);
     }
 
     @AfterAll
@@ -93,7 +118,9 @@ class AuthorTest {
         Deck deck = read(DECK);
         assertThat(deck.slides()).hasSize(12);
         assertThat(deck.minutes()).hasToString("18");
-        assertThat(deck.exercises()).contains("<code>relay</code>", "what to do");
+        assertThat(deck.exercises()).contains("<code>relay</code></td>"
+                + "<td>What to do</td><td>bug hunt</td><td>45</td>")
+                .doesNotContain("rooms");
         Slide slide = deck.slides().get(3);
         assertThat(slide.content()).contains("A few words").doesNotContain("why?");
         assertThat(slide.notes()).contains("why?").doesNotContain("A few words");
@@ -107,13 +134,19 @@ class AuthorTest {
             [.idea,minutes=1.5] | [.idea,minutes=soon] | “A thought”: has no minutes
             *Ask:* why? | why? | “A thought”: has no notes
             *Say:* welcome | welcome | title: has no notes
-            `relay`:: what to do | relay | has no exercises
+            exercises::module[] | relay | has no exercises
+            exercises::module[] | exercises::other[] | no exercise follows
             A few words. | {nothing} | nothing
+            A few words. | java::module[] | expected MODULE/Class
             A few words. | java::module/A#stop[] | A#stop: no member stop
             A few words. | java::module/A#run[steps="all / stop"] | no line has
+            A few words. | java::module/A#run[steps="turn"] | the first step is all
             A few words. | diagram::unknown[it] | there is no unknown.svg
             A few words. | diagram::known[] | say in brackets what it shows
+            A few words. | diagram::late[it] | expected <svg viewBox=…> at once
             A few words. | promises::other[] | its README has no table
+            A few words. | comparison::idle[rate] | no comparison has idle
+            A few words. | comparison::echo-64[bytes] | it has no measure bytes
             """)
     @DisplayName("what is missing is named")
     void missing(String was, String is, String message) {
@@ -124,38 +157,43 @@ class AuthorTest {
     }
 
     @Test
-    @DisplayName("too many words, and too few slides, are refused")
+    @DisplayName("too many words, and too few or many slides, are refused")
     void limits() {
         assertThatThrownBy(() -> read(DECK.replace("A few words.",
                 "word ".repeat(90)))).isInstanceOf(Wrong.class)
                 .hasMessageContaining("90 words are more than");
         assertThatThrownBy(() -> read(HEAD + SLIDE + EXERCISES))
                 .isInstanceOf(Wrong.class).hasMessageContaining("3 slides");
+        assertThatThrownBy(() -> read(HEAD + SLIDE.repeat(24) + EXERCISES))
+                .isInstanceOf(Wrong.class).hasMessageContaining("26 slides");
     }
 
     @Test
-    @DisplayName("a command on a slide is one that a README has")
+    @DisplayName("the deck that opens the course needs no exercises")
+    void opening() throws IOException {
+        String text = HEAD.replace(":deck: 09", ":deck: 00") + SLIDE.repeat(11);
+        assertThat(read(text).exercises()).isEmpty();
+        assertThatThrownBy(() -> read(text.replace(":deck: 00", ":deck: 01")))
+                .isInstanceOf(Wrong.class).hasMessageContaining("no exercises");
+    }
+
+    @Test
+    @DisplayName("a command on a slide is one that a README has, whole")
     void commands() throws IOException {
-        String terminal = "[.terminal]\n----\n$ ./mvnw -q -Drun=\"%s\"\n----";
-        read(DECK.replace("A few words.", terminal.formatted("02 chat")));
-        assertThatThrownBy(() -> read(
-                DECK.replace("A few words.", terminal.formatted("02 chess"))))
-                .isInstanceOf(Wrong.class)
-                .hasMessageContaining("no README has the command");
+        read(terminal("./mvnw -q -Drun=\"02 chat\""));
+        for (String other : List.of("./mvnw -q -Drun=\"02 chess\"", "A=1")) {
+            assertThatThrownBy(() -> read(terminal(other)))
+                    .isInstanceOf(Wrong.class)
+                    .hasMessageContaining("no README has the command");
+        }
     }
 
     @Test
     @DisplayName("a long command goes on after a backslash")
     void longCommands() throws IOException {
-        String terminal = """
-                [.terminal]
-                ----
-                $ A=1 ./mvnw -q -Drun="%s \\
-                      chat"
-                ----""";
-        read(DECK.replace("A few words.", terminal.formatted("02")));
-        assertThatThrownBy(() -> read(
-                DECK.replace("A few words.", terminal.formatted("03"))))
+        String command = "A=1 ./mvnw -q -Drun=\"%s \\\n      chat\"";
+        read(terminal(command.formatted("02")));
+        assertThatThrownBy(() -> read(terminal(command.formatted("03"))))
                 .isInstanceOf(Wrong.class)
                 .hasMessageContaining("no README has the command");
     }
@@ -205,6 +243,31 @@ class AuthorTest {
         assertThatThrownBy(() -> html(page)).isInstanceOf(Wrong.class)
                 .hasMessageContaining(
                         "“Who reads?” is not answered by every style");
+    }
+
+    @Test
+    @DisplayName("a bar is the median, with the lowest and the highest round")
+    void comparison() throws IOException {
+        String deck = DECK.replace("A few words.", "comparison::echo-64[rate]");
+        assertThat(read(deck).slides().get(3).content())
+                .contains("01 threads: 116 k; 08 Netty: no figure",
+                        "more is better", "width=\"280\"", "M520 0 L940 0",
+                        "Fast, 2 processors, JDK 25.0.3, 29 November 2026",
+                        "no figure</text>")
+                .doesNotContain("08-x");
+        Path newest = Files.createDirectories(root.resolve("target/compare"))
+                .resolve("results.json");
+        String newer = comparison(117_000);
+        Files.writeString(newest, newer);
+        assertThat(read(deck).slides().get(3).content()).contains("117 k");
+        Files.writeString(newest, newer.replaceAll("\"rate\": \\[.*]", ""));
+        assertThat(read(deck).slides().get(3).content()).contains("116 k");
+        Files.delete(newest);
+    }
+
+    private static String terminal(String command) {
+        return DECK.replace("A few words.",
+                "[.terminal]\n----\n$ " + command + "\n----");
     }
 
     private static Deck read(String text) throws IOException {

@@ -12,11 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A slide that is spoilt does not pass. */
-@Timeout(60)
+@Timeout(120)
 class CheckTest {
 
-    private static final int CODE = 3;
+    private static final int TITLE = 0;
     private static final int DRAWING = 1;
+    private static final int CODE = 3;
+    private static final int QUESTION = 5;
 
     private static Decks decks;
     private static Page deck;
@@ -52,6 +54,7 @@ class CheckTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
+            nothing is said instead | one('svg').removeAttribute('aria-label')
             texts touch | one('text.small').setAttribute('x', 30)
             too small | one('text').style.fontSize = '10px'
             too little contrast | one('text').style.fill = '#ccc'
@@ -60,6 +63,39 @@ class CheckTest {
     @DisplayName("a drawing")
     void drawing(String complaint, String spoil) {
         assertSpoils(DRAWING, spoil, complaint);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            a title of several | one('h2').append(' and more'.repeat(9))
+            too small | one('footer').style.fontSize = '12px'
+            """)
+    @DisplayName("a question")
+    void question(String complaint, String spoil) {
+        assertSpoils(QUESTION, spoil, complaint);
+    }
+
+    @Test
+    @DisplayName("the title of a question may have two lines")
+    void twoLines() {
+        Decks.show(deck, QUESTION);
+        assertThat(deck.evaluate("""
+                window.title = Reveal.getCurrentSlide().querySelector('h2');
+                title.append(' and more'.repeat(4));
+                title.getClientRects()[0].height > 100""")).isEqualTo(true);
+        assertThat(Decks.check(deck)).isEmpty();
+        deck.evaluate("title.lastChild.remove()");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            leaves its box | one('h1').append(' and more'.repeat(60))
+            leaves its box | one('.summary').append(' and more'.repeat(200))
+            too little contrast | one('.facts').style.color = '#345'
+            """)
+    @DisplayName("a title")
+    void title(String complaint, String spoil) {
+        assertSpoils(TITLE, spoil, complaint);
     }
 
     private static void assertSpoils(int slide, String spoil, String complaint) {

@@ -19,7 +19,7 @@ class IndexPageTest {
     void everything() {
         assertThat(IndexPage.html(List.of(DECK, DECK), _ -> true)).contains(
                 "href=\"comparison.html\"", "href=\"09-deck.pdf\"",
-                "1.5 minutes, 1 slides", "3 minutes of slides")
+                "1.5 minutes, 1 slides", "0.1 hours of slides")
                 .doesNotContain("compare --quick");
     }
 

@@ -46,6 +46,8 @@ class SnippetTest {
     void part() {
         assertThat(Snippet.part(LINES, "while .. /^ {4}}/"))
                 .containsExactly("while (true) {", "    turn(a | b);", "}");
+        assertThat(Snippet.part(LINES, "run() .. while .. /}$/"))
+                .hasSize(4).last().isEqualTo("    }");
     }
 
     @Test
