@@ -130,7 +130,7 @@ public interface EchoContract extends ServerContract {
         assumeTrue(KernelQueues.available(), "the kernel does not tell its queues");
         try (var server = start()) {
             TestClient client = server.connectSlow();
-            byte[] chunk = new byte[1000];
+            byte[] chunk = new byte[16_000];
             var sending = Task.start("sending", () -> {
                 while (true) {
                     client.write(chunk);

@@ -5,10 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -35,8 +33,6 @@ public record KernelQueues(long clientUnsent, long serverUnread, long serverUnse
     private static final List<Path> TABLES =
             List.of(Path.of("/proc/net/tcp6"), Path.of("/proc/net/tcp"));
     private static final String TIME_WAIT = "06";
-    private static final Duration GLANCE = Duration.ofMillis(200);
-    private static final int GLANCES = 5;
 
     /** Whether this system tells. */
     public static boolean available() {
@@ -52,22 +48,20 @@ public record KernelQueues(long clientUnsent, long serverUnread, long serverUnse
 
     /**
      * What is queued when the server takes no more, or has taken all that is sent:
-     * nothing moves, and there is something to take, or nothing more to come. On a
-     * busy machine even who would go on waits for a turn. So this takes a second,
-     * and several glances: a pause of the whole machine is one only.
+     * nothing moves, and there is something to take, or nothing more to come.
      *
      * @throws org.awaitility.core.ConditionTimeoutException if it moves on and on
      */
     static KernelQueues atRest(TestClient client, Task<?> sending) {
         var last = new AtomicReference<KernelQueues>();
-        var alike = new AtomicInteger();
-        Wait.each(GLANCE, "nothing moves in the kernel", client.patience(), () -> {
-            boolean ended = sending.isDone();
-            KernelQueues now = of(client);
-            boolean rests = now.equals(last.getAndSet(now))
-                    && (ended || now.unreadByServer() > 0);
-            return alike.updateAndGet(count -> rests ? count + 1 : 0) == GLANCES;
-        });
+        var queues = new Stillness<KernelQueues>();
+        Wait.each(Stillness.GLANCE, "nothing moves in the kernel",
+                client.patience(), () -> {
+                    boolean ended = sending.isDone();
+                    KernelQueues now = of(client);
+                    last.set(now);
+                    return queues.isSeen(now, ended || now.unreadByServer() > 0);
+                });
         return last.get();
     }
 

@@ -2,7 +2,6 @@ package sevenservers.tests;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -12,8 +11,6 @@ public final class Wait {
 
     /** How long a test waits for what comes soon, on however busy a machine. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private static final Duration STILL = Duration.ofMillis(300);
 
     private Wait() {
     }
@@ -57,12 +54,14 @@ public final class Wait {
     /** The same, but no longer than so. */
     static void untilStalled(Task<?> sending, LongSupplier sent,
             Duration patience) {
-        // Who has sent nothing has yet to begin.
-        var last = new AtomicLong();
-        each(STILL, "the server has taken what it takes", patience, () -> {
-            long now = sent.getAsLong();
-            return sending.isDone() || now > 0 && last.getAndSet(now) == now;
-        });
+        var progress = new Stillness<Long>();
+        each(Stillness.GLANCE, "the server has taken what it takes", patience,
+                () -> {
+                    boolean ended = sending.isDone();
+                    long now = sent.getAsLong();
+                    // Who has sent nothing has yet to begin.
+                    return ended || progress.isSeen(now, now > 0);
+                });
     }
 
     /** Asks again after each interval until the condition holds. */
