@@ -49,9 +49,11 @@ var marks = (function () {
         return lines.map(function (line) { return clipped(line, room, size); });
     }
 
+    /** The library would guess a line's height from a letter that few fonts have. */
     function text(content, x, y, align, style) {
         return {type: 'text', silent: true, style: Object.assign({
-            text: content, x: x, y: y, align: align, verticalAlign: 'middle', fontFamily: FONT
+            text: content, x: x, y: y, align: align, verticalAlign: 'middle', fontFamily: FONT,
+            lineHeight: style.fontSize
         }, style)};
     }
 
@@ -97,7 +99,8 @@ var marks = (function () {
             interval: description.base ? undefined : description.step,
             nameLocation: 'middle',
             nameGap: look.size * 2.2,
-            nameTextStyle: {color: MUTED, fontFamily: FONT, fontSize: look.size * 0.85},
+            nameTextStyle: {color: MUTED, fontFamily: FONT, fontSize: look.size * 0.85,
+                lineHeight: look.size * 1.15},
             axisLabel: {color: MUTED, fontFamily: FONT, fontSize: look.size * 0.9,
                 margin: look.size * 0.6, hideOverlap: true,
                 formatter: function (value) {
