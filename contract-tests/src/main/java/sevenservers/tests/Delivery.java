@@ -17,10 +17,8 @@ public final class Delivery {
     static final int LINE = 1000;
 
     /**
-     * Lines of one write. Small segments fill a receive buffer before they fill the
-     * window that it has offered. Linux drops what comes then (BeyondWindow, as
-     * nstat counts it), and with it what that acknowledges: where both directions
-     * are full, neither goes on until somebody reads.
+     * Lines of one write: small segments are more than a small receive buffer can
+     * hold, as a {@link Wire} knows.
      */
     private static final int PIECE = 16;
 

@@ -17,6 +17,7 @@ public abstract class ServerUnderTest implements AutoCloseable {
     private final Queue<TestClient> clients = new ConcurrentLinkedQueue<>();
     private final Queue<Wire> wires = new ConcurrentLinkedQueue<>();
     private Wire wire;
+    private Wire steadyWire;
 
     protected ServerUnderTest(Duration patience) {
         this.patience = patience;
@@ -51,7 +52,8 @@ public abstract class ServerUnderTest implements AutoCloseable {
 
     /** Has all clients to come connect through a wire. */
     final void layWire(Faults faults) {
-        wire = newWire(faults);
+        wire = keep(Wire.to(address(), faults));
+        steadyWire = keep(Wire.steady(address(), faults));
     }
 
     /** A new connection. */
@@ -59,19 +61,19 @@ public abstract class ServerUnderTest implements AutoCloseable {
         return connect(TestClient::connect, wire);
     }
 
-    /** A new connection with a small receive buffer. */
+    /** A new connection that takes little while the test does not read. */
     public final TestClient connectSlow() {
-        return connect(TestClient::connectSlow, wire);
+        return wire == null ? connect(TestClient::connectSlow, null) : connect();
     }
 
     /** A new connection whose receive buffer does not grow. */
     public final TestClient connectSteady() {
-        return connect(TestClient::connectSteady, wire);
+        return connect(TestClient::connectSteady, steadyWire);
     }
 
-    /** A new connection with a small receive buffer, through a wire of its own. */
+    /** A new connection through a wire of its own. */
     public final TestClient connectThrough(Faults faults) {
-        return connect(TestClient::connectSlow, newWire(faults));
+        return connect(TestClient::connect, keep(Wire.to(address(), faults)));
     }
 
     /** Ends all clients, then their wires and the server. */
@@ -99,8 +101,7 @@ public abstract class ServerUnderTest implements AutoCloseable {
         return way == null ? client : client.through(way);
     }
 
-    private Wire newWire(Faults faults) {
-        Wire laid = Wire.to(address(), faults);
+    private Wire keep(Wire laid) {
         wires.add(laid);
         return laid;
     }

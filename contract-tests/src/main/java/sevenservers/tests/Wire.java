@@ -22,8 +22,11 @@ import sevenservers.contract.Quietly;
  * server through it. As such it is transparent; {@link Faults} make it slow, narrow
  * or ragged, and each {@link Link} can be broken or fall silent.
  *
- * <p>Its buffers are small and fixed, so each side soon feels that the other does
- * not read.
+ * <p>Its buffers are small, so each side soon feels that the other does not read.
+ * Those that it receives into grow where small segments fill them. From one of
+ * fixed size Linux drops what has no room, and then whatever is beyond the window
+ * (nstat counts it as BeyondWindow), with the acknowledgements of the other
+ * direction: who sends without reading would be stuck, although its server reads.
  */
 public final class Wire implements AutoCloseable {
 
@@ -41,6 +44,7 @@ public final class Wire implements AutoCloseable {
 
     private final InetSocketAddress server;
     private final Faults faults;
+    private final boolean steady;
     private final ServerSocket entrance = new ServerSocket();
     private final ExecutorService threads =
             Executors.newVirtualThreadPerTaskExecutor();
@@ -48,17 +52,28 @@ public final class Wire implements AutoCloseable {
     private final Map<SocketAddress, CompletableFuture<Link>> links =
             new ConcurrentHashMap<>();
 
-    private Wire(InetSocketAddress server, Faults faults) throws IOException {
+    private Wire(InetSocketAddress server, Faults faults, boolean steady)
+            throws IOException {
         this.server = server;
         this.faults = faults;
-        entrance.setReceiveBufferSize(KERNEL_BUFFER);
+        this.steady = steady;
         entrance.bind(new InetSocketAddress(server.getAddress(), 0), BACKLOG);
     }
 
     /** Lays a wire to a server; it begins at a free port of the same address. */
     public static Wire to(InetSocketAddress server, Faults faults) {
+        return lay(server, faults, false);
+    }
+
+    /** The same, but of its clients that do not read each takes equally much. */
+    static Wire steady(InetSocketAddress server, Faults faults) {
+        return lay(server, faults, true);
+    }
+
+    private static Wire lay(InetSocketAddress server, Faults faults,
+            boolean steady) {
         try {
-            var wire = new Wire(server, faults);
+            var wire = new Wire(server, faults, steady);
             wire.threads.execute(wire::accept);
             return wire;
         } catch (IOException failure) {
@@ -110,7 +125,9 @@ public final class Wire implements AutoCloseable {
     private void carry(Socket client) {
         CompletableFuture<Link> way = linkOf(client.getRemoteSocketAddress());
         try (client; var outward = new Socket()) {
-            outward.setReceiveBufferSize(KERNEL_BUFFER);
+            if (steady) {
+                outward.setReceiveBufferSize(KERNEL_BUFFER);
+            }
             outward.connect(server);
             client.setSendBufferSize(SMALL_BUFFER);
             outward.setSendBufferSize(KERNEL_BUFFER);
