@@ -61,12 +61,12 @@ public abstract class ServerUnderTest implements AutoCloseable {
         return connect(TestClient::connect, wire);
     }
 
-    /** A new connection that takes little while the test does not read. */
+    /** A new connection that takes little while it is not read. */
     public final TestClient connectSlow() {
-        return wire == null ? connect(TestClient::connectSlow, null) : connect();
+        return wire == null ? connectSteady() : connect();
     }
 
-    /** A new connection whose receive buffer does not grow. */
+    /** The same, but each takes as much as the others. */
     public final TestClient connectSteady() {
         return connect(TestClient::connectSteady, steadyWire);
     }

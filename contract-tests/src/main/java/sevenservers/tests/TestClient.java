@@ -71,7 +71,7 @@ public final class TestClient implements AutoCloseable {
         return new TestClient(server, patience, UNSET);
     }
 
-    /** A connection with a small receive buffer, for a client that reads late. */
+    /** A connection with a small receive buffer, for a client that reads little. */
     public static TestClient connectSlow(InetSocketAddress server,
             Duration patience) {
         return new TestClient(server, patience, SMALL_BUFFER);

@@ -35,7 +35,7 @@ class WireTest {
     @BeforeEach
     void listen() throws IOException {
         listener = new ServerSocket();
-        listener.setReceiveBufferSize(16 * 1024);
+        listener.setReceiveBufferSize(128 * 1024);
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 

@@ -23,7 +23,7 @@ final class FramedMember implements AutoCloseable {
     }
 
     static FramedMember connectSlow(InetSocketAddress server) {
-        return new FramedMember(TestClient.connectSlow(server, PATIENCE));
+        return new FramedMember(TestClient.connectSteady(server, PATIENCE));
     }
 
     FramedMember join(String name) {

@@ -179,7 +179,7 @@ class QuestionServerTest {
     }
 
     private TestClient connectSlow() throws IOException {
-        return keep(TestClient.connectSlow(running().address(), PATIENCE));
+        return keep(TestClient.connectSteady(running().address(), PATIENCE));
     }
 
     private QuestionServer running() throws IOException {

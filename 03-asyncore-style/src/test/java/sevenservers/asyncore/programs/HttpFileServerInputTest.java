@@ -428,7 +428,7 @@ class HttpFileServerInputTest {
     }
 
     private TestClient connectSlow(HttpFileServer one) {
-        return keep(TestClient.connectSlow(one.address(), PATIENCE));
+        return keep(TestClient.connectSteady(one.address(), PATIENCE));
     }
 
     private TestClient keep(TestClient client) {

@@ -172,7 +172,7 @@ class LineEchoServerTest {
     }
 
     private TestClient connectSlow() throws IOException {
-        return keep(TestClient.connectSlow(running().address(), PATIENCE));
+        return keep(TestClient.connectSteady(running().address(), PATIENCE));
     }
 
     private LineEchoServer running() throws IOException {
