@@ -440,12 +440,12 @@ public interface ChatContract
     @Test
     @DisplayName("C4: who sends FIN still receives what was queued, then the end")
     default void queuedBeforeFin() {
-        var options = defaults().withMaxBacklog(16 * 1024 * 1024);
+        var options = defaults().withMaxBacklog(32 * 1024 * 1024);
         try (var server = start(options)) {
             Visitor slow = Visitor.arrive(service(), server.connectSlow());
-            // 3.9 MB: more than the kernel takes, less than a quarter of
+            // 6 MB: more than the kernel takes, less than a quarter of
             // maxBacklog.
-            Delivery delivery = Delivery.of(3_900, service(), slow, server);
+            Delivery delivery = Delivery.of(6_000, service(), slow, server);
             delivery.awaitHandled();
             slow.client().finish();
             delivery.expectAll();

@@ -74,12 +74,12 @@ public interface ChatWireContract extends WireContract {
     @Test
     @DisplayName("C4: who sends FIN still receives what was queued, then the end")
     default void queuedBeforeFin() {
-        var options = defaults().withMaxBacklog(16 * 1024 * 1024);
+        var options = defaults().withMaxBacklog(32 * 1024 * 1024);
         try (var server = start(options)) {
             Visitor slow =
                     Visitor.arrive(service(), server.connectThrough(RAGGED));
             // More than the kernel and the wire take, as without a wire.
-            Delivery delivery = Delivery.of(3_900, service(), slow, server);
+            Delivery delivery = Delivery.of(6_000, service(), slow, server);
             delivery.awaitHandled();
             slow.client().finish();
             delivery.expectAll();

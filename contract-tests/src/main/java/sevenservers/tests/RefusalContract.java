@@ -304,11 +304,11 @@ public interface RefusalContract extends Contract {
     @Test
     @DisplayName("B6: everything queued before the reason arrives before it")
     default void queuedBeforeTheReason() {
-        try (var server = start(defaults().withMaxBacklog(16 * 1024 * 1024))) {
+        try (var server = start(defaults().withMaxBacklog(32 * 1024 * 1024))) {
             Visitor slow = Visitor.arrive(service(), server.connectSlow());
-            // 3.9 MB: more than the kernel takes, less than a quarter of
+            // 6 MB: more than the kernel takes, less than a quarter of
             // maxBacklog.
-            Delivery delivery = Delivery.of(3_900, service(), slow, server);
+            Delivery delivery = Delivery.of(6_000, service(), slow, server);
             delivery.awaitHandled();
             slow.client().send("x".repeat(100_000));
             delivery.expectAll();
