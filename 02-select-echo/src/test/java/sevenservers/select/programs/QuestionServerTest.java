@@ -104,7 +104,7 @@ class QuestionServerTest {
     void endsWhoTakesNoAnswers() throws IOException {
         server = QuestionServer.start(ServerOptions.defaults().withMaxConnections(1)
                 .withWriteTimeout(Duration.ofMillis(300)));
-        TestClient stubborn = connectSlow().send("What is your name?")
+        TestClient stubborn = connect().send("What is your name?")
                 .expectLine(NAME);
         Thread asking = Thread.ofVirtual().uncaughtExceptionHandler((_, _) -> {
             // It has not been allowed to send everything.

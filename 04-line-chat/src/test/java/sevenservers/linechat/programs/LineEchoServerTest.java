@@ -128,7 +128,7 @@ class LineEchoServerTest {
     void endsWhoTakesNoAnswers() throws IOException {
         server = LineEchoServer.start(ServerOptions.defaults().withMaxConnections(1)
                 .withWriteTimeout(Duration.ofMillis(300)));
-        TestClient stubborn = connectSlow().send("one\n").expectLine("one");
+        TestClient stubborn = connect().send("one\n").expectLine("one");
         Thread sending = Thread.ofVirtual().uncaughtExceptionHandler((_, _) -> {
             // It has not been allowed to send everything.
         }).start(() -> stubborn.send(("x".repeat(999) + "\n").repeat(16_000)));
