@@ -78,6 +78,11 @@ public final class Delivery {
         Wait.untilStalled(sending, sent::get);
     }
 
+    /** Waits until nothing moves between sender and server, and looks. */
+    KernelQueues awaitRest() {
+        return KernelQueues.atRest(sender(), sending);
+    }
+
     /** In a chat: waits until everything is sent, and the server has handled it. */
     public void awaitHandled() {
         sending.await(receiver.patience());

@@ -85,9 +85,8 @@ public interface ShutdownContract extends Contract {
             Visitor slow = Visitor.arrive(service(), server.connectSlow());
             Delivery delivery =
                     Delivery.of(FaultContract.MUCH, service(), slow, server);
-            delivery.awaitStall();
+            long unread = delivery.awaitRest().unreadByServer();
             long sent = delivery.sender().sent();
-            long unread = KernelQueues.of(delivery.sender()).unreadByServer();
             // One chunk may have been read and not handled yet.
             long read = (sent - unread - CHUNK) / Delivery.LINE;
             Task<Void> stop = stopping(server);

@@ -44,8 +44,8 @@ public final class Wait {
     }
 
     /**
-     * Waits until a task that sends makes no more progress, or has ended: then the
-     * server and the kernel have taken all that they take while nobody reads.
+     * Waits until a task that sends makes no more progress, or ended a while ago:
+     * then server and kernel have taken all that they take while nobody reads.
      */
     static void untilStalled(Task<?> sending, LongSupplier sent) {
         untilStalled(sending, sent, PATIENCE);
@@ -60,7 +60,7 @@ public final class Wait {
                     boolean ended = sending.isDone();
                     long now = sent.getAsLong();
                     // Who has sent nothing has yet to begin.
-                    return ended || progress.isSeen(now, now > 0);
+                    return progress.isSeen(now, ended || now > 0);
                 });
     }
 
